@@ -1,0 +1,3 @@
+//! The `refund` command line.
+
+fn main() {}

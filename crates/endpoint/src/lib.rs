@@ -1,0 +1,1 @@
+//! The reference contact endpoint and the demo shop.

@@ -1,0 +1,1 @@
+//! What the wasm crates share: zones by Intl, and JavaScript values as Json.

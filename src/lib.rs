@@ -1,0 +1,1 @@
+//! Evaluates refund policies.

@@ -1,0 +1,3 @@
+//! The project's own tasks: `cargo xtask demo`, `cargo xtask test` and their parts.
+
+fn main() {}
