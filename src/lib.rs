@@ -1,1 +1,66 @@
-//! Evaluates refund policies.
+//! Evaluates refund policies: a policy and facts in, a verdict with its reasons out.
+//!
+//! A [`Policy`] is compiled from a JSON document; [`Facts`] are what is known of one case; [`verdict`] says what
+//! the policy gives at an instant. The same code runs in the shopper's page and on the merchant's side.
+//!
+//! This crate reads no clock, does no I/O and names no browser type: the instant of the request is an argument,
+//! and a zone's offsets come in through [`Zone`].
+
+// The modules stand in reading order: values, the document, its compiled form, and the views of it.
+mod decimal;
+mod json;
+mod locale;
+mod money;
+mod problem;
+mod time;
+mod window;
+
+pub mod document;
+mod reader;
+mod shape;
+
+mod cells;
+mod condition;
+mod diagram;
+mod policy;
+
+mod facts;
+
+mod amount;
+mod decide;
+mod explain;
+mod interview;
+mod rule;
+mod timeline;
+mod verdict;
+
+pub mod request;
+mod secret;
+mod template;
+pub mod words;
+
+#[cfg(feature = "check")]
+pub mod cases;
+#[cfg(feature = "check")]
+pub mod check;
+#[cfg(feature = "native")]
+pub mod native;
+#[cfg(feature = "check")]
+pub mod schema;
+
+pub use decide::{Decision, decide};
+pub use decimal::Decimal;
+pub use facts::{Facts, Value};
+pub use interview::interview;
+pub use json::Json;
+pub use locale::{Locale, Text};
+pub use money::{Currency, Money};
+pub use policy::Policy;
+pub use problem::{Problem, nearest};
+pub use secret::{Secret, looks_secret};
+pub use time::{FindZone, Instant, Zone};
+pub use verdict::{
+    AlternativeGiven, Because, EvidenceAsked, PolicyRef, Reason, RemedyGiven, Role, Segment, Status, StepDue,
+    Verdict, verdict,
+};
+pub use window::{Span, Unit};

@@ -1,0 +1,123 @@
+//! Cases with the verdicts they must get: how a policy is tested.
+//!
+//! A case is one line of JSON, `{"id", "at", "facts", "expect"}`. Of `expect` only what is named and not null is
+//! compared: `status`, `clause` (the deciding one), `remedies` (`kind`, and `minor` where an amount is known), `choice`,
+//! `alternatives` (kinds), `steps` and `evidence` (ids), `until`, `timeline`, `missing`.
+
+use crate::json::Json;
+use crate::problem::Problem;
+use crate::time::Instant;
+use crate::verdict::{Segment, Verdict};
+
+/// A case and what is expected of it.
+pub struct Case {
+    /// Its id.
+    pub id: String,
+    /// The instant of the request.
+    pub at: Instant,
+    /// What is known.
+    pub facts: Json,
+    /// What is expected.
+    pub expect: Json,
+}
+
+/// A part of a verdict that is not as expected.
+#[derive(Debug, PartialEq)]
+pub struct Mismatch {
+    /// Which part.
+    pub field: &'static str,
+    /// What the case says.
+    pub expected: Json,
+    /// What the policy gives.
+    pub found: Json,
+}
+
+/// Context for whoever reviews: it may be asked for, and decides nothing, so that cases do not list it as missing.
+const NEVER_COMPARED: [&str; 2] = ["amount_paid", "usage"];
+
+impl Case {
+    /// Reads a case.
+    pub fn read(json: &Json) -> Result<Case, Problem> {
+        let missing = |key: &str| Problem::new("missing_key", "", ["a case needs `", key, "`"].concat());
+        let at = json.get("at").and_then(Json::as_str).ok_or_else(|| missing("at"))?;
+        let at = Instant::parse(at).ok_or_else(|| {
+            Problem::new(
+                "invalid_instant",
+                "/at",
+                ["`", at, "` is not an instant (RFC 3339, with an offset)"].concat(),
+            )
+        })?;
+        Ok(Case {
+            id: json.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(),
+            at,
+            facts: json.get("facts").cloned().ok_or_else(|| missing("facts"))?,
+            expect: json.get("expect").cloned().unwrap_or(Json::Null),
+        })
+    }
+
+    /// Where a verdict is not as this case expects.
+    pub fn mismatches(&self, verdict: &Verdict) -> Vec<Mismatch> {
+        let expected = |field: &str| self.expect.get(field).filter(|value| **value != Json::Null).cloned();
+        // A case that leaves the timeline open leaves its end open too.
+        let ends = self.expect.get("timeline") != Some(&Json::Null);
+        let until = self.expect.get("until").filter(|until| ends || **until != Json::Null).cloned();
+        let compared: [(&'static str, Option<Json>, Json); 10] = [
+            ("status", expected("status"), verdict.status.name().into()),
+            ("clause", expected("clause"), verdict.deciding().map(|reason| reason.clause.as_str()).into()),
+            ("remedies", expected("remedies"), remedies(verdict)),
+            ("choice", expected("choice"), verdict.choice.name().into()),
+            (
+                "alternatives",
+                expected("alternatives"),
+                Json::list(verdict.alternatives.iter().map(|one| one.kind.name())),
+            ),
+            ("steps", expected("steps"), Json::list(verdict.steps.iter().map(|step| step.id.as_str()))),
+            (
+                "evidence",
+                expected("evidence"),
+                Json::list(verdict.evidence.iter().map(|one| one.id.as_str())),
+            ),
+            ("until", until, verdict.until.map(|until| until.to_string()).into()),
+            ("timeline", expected("timeline"), Json::list(verdict.timeline.iter().map(segment))),
+            (
+                "missing",
+                expected("missing").map(|list| as_set(&list)),
+                as_set(&Json::list(verdict.missing.iter().map(String::as_str))),
+            ),
+        ];
+        compared
+            .into_iter()
+            .filter_map(|(field, expected, found)| {
+                let expected = expected?;
+                (expected != found).then_some(Mismatch { field, expected, found })
+            })
+            .collect()
+    }
+}
+
+fn remedies(verdict: &Verdict) -> Json {
+    Json::list(verdict.remedies.iter().map(|remedy| {
+        let mut json = Json::object([("kind", remedy.kind.name().into())]);
+        if let Some(amount) = remedy.amount {
+            json.set("minor", amount.minor.into());
+        }
+        json
+    }))
+}
+
+fn segment(segment: &Segment) -> Json {
+    Json::object([
+        ("from", segment.from.to_string().into()),
+        ("until", segment.until.map(|until| until.to_string()).into()),
+        ("status", segment.status.name().into()),
+        ("remedies", Json::list(segment.remedies.iter().map(|kind| kind.name()))),
+    ])
+}
+
+fn as_set(list: &Json) -> Json {
+    let mut names: Vec<&str> = list.as_list().unwrap_or_default().iter().filter_map(Json::as_str).collect();
+    names.retain(|name| !NEVER_COMPARED.contains(name));
+    names.sort_unstable();
+    names.dedup();
+    Json::list(names)
+}

@@ -1,0 +1,141 @@
+//! Exact decimal numbers: ratios, hours and counts, as people write them.
+//!
+//! A binary float is not a fraction that a policy could be held to; every number is read as the shortest decimal
+//! that it stands for (0.1 is one tenth) and compared and multiplied exactly.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::json::Json;
+
+/// `digits` / 10^`places`, with no trailing zero in `digits` where `places` > 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Decimal {
+    digits: i64,
+    places: u8,
+}
+
+/// Up to 15 significant digits every decimal has its own binary float, so that the way back is certain.
+const MAX_DIGITS: f64 = 1e15;
+const MAX_PLACES: u8 = 15;
+
+impl Decimal {
+    /// The number 1.
+    pub const ONE: Decimal = Decimal { digits: 1, places: 0 };
+
+    /// The shortest decimal that reads as this float; none where that takes more than 15 digits.
+    pub fn from_f64(number: f64) -> Option<Decimal> {
+        let mut scale = 1.0;
+        for places in 0..=MAX_PLACES {
+            let digits = (number * scale).round();
+            if digits.abs() >= MAX_DIGITS {
+                return None;
+            }
+            if digits / scale == number {
+                return Some(Decimal { digits: digits as i64, places });
+            }
+            scale *= 10.0;
+        }
+        None
+    }
+
+    /// The number as a fraction: (numerator, denominator), the denominator a power of ten.
+    pub fn as_fraction(self) -> (i128, i128) {
+        (i128::from(self.digits), power_of_ten(self.places))
+    }
+
+    /// The number in hundredths: a ratio as a percentage.
+    pub(crate) fn times_hundred(self) -> Decimal {
+        match self.places {
+            0 => Decimal { digits: self.digits.saturating_mul(100), places: 0 },
+            1 => Decimal { digits: self.digits.saturating_mul(10), places: 0 },
+            places => Decimal { digits: self.digits, places: places - 2 },
+        }
+    }
+
+    /// The number as JSON.
+    pub(crate) fn to_json(self) -> Json {
+        match self.places {
+            0 => Json::Integer(self.digits),
+            places => Json::Float(self.digits as f64 / power_of_ten(places) as f64),
+        }
+    }
+
+    /// Whether it has no fraction.
+    pub fn is_whole(self) -> bool {
+        self.places == 0
+    }
+}
+
+fn power_of_ten(places: u8) -> i128 {
+    10_i128.pow(u32::from(places))
+}
+
+impl From<i64> for Decimal {
+    fn from(digits: i64) -> Decimal {
+        Decimal { digits, places: 0 }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Decimal) -> Ordering {
+        let (left, left_scale) = self.as_fraction();
+        let (right, right_scale) = other.as_fraction();
+        (left * right_scale).cmp(&(right * left_scale))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.digits.unsigned_abs().to_string();
+        let places = usize::from(self.places);
+        if self.digits < 0 {
+            out.write_str("-")?;
+        }
+        if places == 0 {
+            return out.write_str(&digits);
+        }
+        let padded = "0".repeat((places + 1).saturating_sub(digits.len())) + &digits;
+        let (whole, fraction) = padded.split_at(padded.len() - places);
+        out.write_str(whole)?;
+        out.write_str(".")?;
+        out.write_str(fraction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Decimal;
+
+    #[test]
+    fn a_float_reads_as_the_decimal_it_was_written_as() {
+        for text in ["0", "1", "0.1", "0.09", "0.534", "-0.5", "48.5", "123456.789"] {
+            let number = Decimal::from_f64(text.parse().expect("a number"));
+            assert_eq!(number.map(|number| number.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_short_decimal_is_refused() {
+        for number in [0.1 + 0.2, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
+            assert_eq!(Decimal::from_f64(number), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn order_is_the_order_of_floats(left in -100_000_i64..100_000, right in -100_000_i64..100_000) {
+            let (left, right) = (left as f64 / 1000.0, right as f64 / 1000.0);
+            prop_assert_eq!(Decimal::from_f64(left).cmp(&Decimal::from_f64(right)), left.total_cmp(&right));
+        }
+    }
+}

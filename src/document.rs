@@ -1,0 +1,510 @@
+//! The policy document as types: what an author writes, with every name resolved.
+//!
+//! Facts, steps and clauses are referred to by their position in the document, so that what has been read holds no
+//! name that leads nowhere. Reading is `reader`'s job, meaning is `policy`'s and `decide`'s.
+
+use crate::decimal::Decimal;
+use crate::facts::Value;
+use crate::locale::{Locale, Text};
+use crate::verdict::Status;
+use crate::window::Span;
+
+/// The position of a fact in [`Document::facts`].
+pub type FactIndex = usize;
+
+/// A policy as its author wrote it.
+pub struct Document {
+    /// The policy's id.
+    pub id: String,
+    /// Its version, as the merchant counts.
+    pub version: String,
+    /// The IANA zone in which its days and months are counted.
+    pub zone: String,
+    /// The merchant's language: requests are written in it.
+    pub language: Locale,
+    /// The merchant's name.
+    pub merchant: String,
+    /// What the policy is about.
+    pub title: Text,
+    /// The prose that it was read from.
+    pub source: Source,
+    /// What it asks about, in the order of the questions.
+    pub facts: Vec<Fact>,
+    /// What may have to be done before approval.
+    pub steps: Vec<Step>,
+    /// The deciding clauses: the first that holds decides.
+    pub clauses: Vec<Clause>,
+    /// Clauses that are cited and decide nothing.
+    pub informative: Vec<Informative>,
+    /// What a request should carry.
+    pub evidence: Vec<Evidence>,
+    /// How long the merchant takes.
+    pub processing: Processing,
+    /// The subject and the message of a request.
+    pub request: Template,
+}
+
+/// The prose that a policy was read from.
+pub struct Source {
+    /// Its title.
+    pub document: String,
+    /// Its language, a BCP 47 tag.
+    pub language: String,
+    /// When it was last changed, as it says.
+    pub updated: Option<String>,
+}
+
+/// Something that is known or asked of a case.
+pub struct Fact {
+    /// Its id.
+    pub id: String,
+    /// Its type, and what is allowed.
+    pub kind: FactKind,
+    /// A short noun for it.
+    pub label: Text,
+    /// The question.
+    pub ask: Option<Text>,
+    /// Why it is asked.
+    pub why: Option<Text>,
+    /// The answer "none", where the fact may be known to be none.
+    pub none: Option<Text>,
+    /// What holds where it is not given.
+    pub default: Option<Value>,
+    /// Whether it is only the merchant's to give, and so is never asked.
+    pub by_merchant: bool,
+    /// Whether it decides nothing and is asked as context, after the deciding questions.
+    pub context: bool,
+    /// When a fact with a default is asked all the same.
+    pub ask_when: Option<Condition>,
+}
+
+/// A fact's type.
+pub enum FactKind {
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Yes or no.
+    Flag,
+    /// A number.
+    Number(Range),
+    /// A point in time, never after the instant of the request.
+    Instant,
+    /// An amount of money, never negative.
+    Money,
+}
+
+/// One of the values of a choice.
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// How a shopper says it.
+    pub label: Text,
+}
+
+/// The numbers that a fact may be.
+pub struct Range {
+    /// The least.
+    pub min: Option<Decimal>,
+    /// The greatest.
+    pub max: Option<Decimal>,
+    /// Whether only whole numbers are allowed.
+    pub whole: bool,
+    /// Another number which it may not exceed.
+    pub at_most: Option<FactIndex>,
+    /// What it counts.
+    pub unit: NumberUnit,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum NumberUnit {
+    /// A part of one, shown as a percentage.
+    Ratio,
+    /// Hours.
+    Hours,
+    /// Things.
+    Count,
+}
+
+/// A Boolean combination of tests on facts.
+pub enum Condition {
+    /// Every one holds (and so does an empty list).
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A test on one fact.
+    Test(FactIndex, Test),
+}
+
+/// A test on one fact. A fact that is none passes [`Test::IsNone`] alone.
+pub enum Test {
+    /// A choice is one of these, by position.
+    In(Vec<usize>),
+    /// A flag has this value.
+    Is(bool),
+    /// A number compares so with a constant.
+    Compare(Comparison, Decimal),
+    /// The fact is known to be none.
+    IsNone,
+    /// The window after the instant is still open.
+    Within(Span),
+    /// The window after the instant is over.
+    Elapsed(Span),
+}
+
+/// How a number compares with a constant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Greater.
+    Above,
+    /// Greater or equal.
+    AtLeast,
+    /// Smaller.
+    Below,
+    /// Smaller or equal.
+    AtMost,
+}
+
+/// Something that has to be done before approval, or that the shopper is told to do.
+pub struct Step {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// What to do.
+    pub text: Text,
+    /// The heading under which the source says so.
+    pub section: String,
+    /// When it has been done; a step without this is only named.
+    pub met_when: Option<Condition>,
+}
+
+/// A clause that decides.
+pub struct Clause {
+    /// Its id.
+    pub id: String,
+    /// Its name for shoppers.
+    pub title: Text,
+    /// What it says, in plain words.
+    pub text: Text,
+    /// The heading under which the source says so.
+    pub section: String,
+    /// When it holds; always, where nothing is said.
+    pub when: Option<Condition>,
+    /// What it gives.
+    pub then: Grant,
+}
+
+/// What a clause gives.
+pub struct Grant {
+    /// The status once the steps in `after` are met.
+    pub status: Status,
+    /// What the policy gives.
+    pub remedies: Vec<Remedy>,
+    /// How several remedies combine.
+    pub choice: Combination,
+    /// What the shopper can have although, or besides.
+    pub alternatives: Vec<Alternative>,
+    /// Steps that stand before approval, by position.
+    pub after: Vec<usize>,
+    /// Steps that are named in any case, by position.
+    pub steps: Vec<usize>,
+}
+
+/// A remedy, and how its amount is found.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// How its amount is found.
+    pub amount: Amount,
+    /// Whether the amount is an estimate and no promise.
+    pub estimate: bool,
+}
+
+/// How a remedy's amount is found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// It has none, or none is known beforehand.
+    Unnamed,
+    /// All that was paid.
+    Paid,
+    /// What was paid × part / of.
+    Share {
+        /// The number that is given back.
+        part: FactIndex,
+        /// The number that was paid for.
+        of: FactIndex,
+    },
+    /// What was paid × (1 − ratio).
+    Unused(FactIndex),
+    /// This many hundredths of what was paid.
+    Percent(Decimal),
+}
+
+/// The remedies of the field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum RemedyKind {
+    /// All that was paid.
+    FullRefund,
+    /// The part of what was paid that belongs to what is given back.
+    ProratedRefund,
+    /// A part of what was paid.
+    PartialRefund,
+    /// A balance with the merchant.
+    Credit,
+    /// A longer term.
+    Extension,
+    /// The thing again.
+    Replacement,
+    /// The thing made good.
+    Repair,
+    /// No further term, no further charge.
+    Cancellation,
+    /// The merchant looks into it.
+    Investigation,
+    /// Help that is included.
+    Support,
+    /// Help as far as it goes.
+    LimitedSupport,
+    /// Help for money.
+    PaidSupport,
+    /// Advice before buying.
+    SalesAdvice,
+}
+
+impl RemedyKind {
+    /// All of them, each with its name in documents and verdicts.
+    pub const ALL: [(&'static str, RemedyKind); 13] = [
+        ("full_refund", RemedyKind::FullRefund),
+        ("prorated_refund", RemedyKind::ProratedRefund),
+        ("partial_refund", RemedyKind::PartialRefund),
+        ("credit", RemedyKind::Credit),
+        ("extension", RemedyKind::Extension),
+        ("replacement", RemedyKind::Replacement),
+        ("repair", RemedyKind::Repair),
+        ("cancellation", RemedyKind::Cancellation),
+        ("investigation", RemedyKind::Investigation),
+        ("support", RemedyKind::Support),
+        ("limited_support", RemedyKind::LimitedSupport),
+        ("paid_support", RemedyKind::PaidSupport),
+        ("sales_advice", RemedyKind::SalesAdvice),
+    ];
+
+    /// Its name in documents and verdicts.
+    pub fn name(self) -> &'static str {
+        name_of(self, &RemedyKind::ALL)
+    }
+
+    /// Whether money goes back to the shopper.
+    pub fn is_refund(self) -> bool {
+        matches!(self, RemedyKind::FullRefund | RemedyKind::ProratedRefund | RemedyKind::PartialRefund)
+    }
+}
+
+/// How several remedies combine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum Combination {
+    /// All of them are given.
+    All,
+    /// One, which the shopper chooses.
+    Shopper,
+    /// One, which the merchant chooses.
+    Merchant,
+    /// The first, and the next where it fails.
+    InOrder,
+}
+
+impl Combination {
+    /// All of them, each with its name in documents and verdicts.
+    pub const ALL: [(&'static str, Combination); 4] = [
+        ("all", Combination::All),
+        ("shopper", Combination::Shopper),
+        ("merchant", Combination::Merchant),
+        ("in_order", Combination::InOrder),
+    ];
+
+    /// Its name in documents and verdicts.
+    pub fn name(self) -> &'static str {
+        name_of(self, &Combination::ALL)
+    }
+}
+
+/// The name that stands beside a value in a table of names.
+pub(crate) fn name_of<T: PartialEq + Copy>(value: T, names: &[(&'static str, T)]) -> &'static str {
+    names.iter().find(|(_, named)| *named == value).map_or("", |(name, _)| name)
+}
+
+/// What the shopper can have although, or besides.
+pub struct Alternative {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// The ways in which it can be had.
+    pub options: Vec<Choice>,
+}
+
+/// When evidence is asked for, or an informative clause is cited: everything that is said must hold.
+#[derive(Default)]
+pub struct Rule {
+    /// The status is one of these; any, where empty.
+    pub status: Vec<Status>,
+    /// The deciding clause is one of these, by position; any, where empty.
+    pub clauses: Vec<usize>,
+    /// One of these is given; any, where empty.
+    pub remedies: Vec<RemedyKind>,
+    /// And this holds.
+    pub when: Option<Condition>,
+}
+
+/// A clause that is cited and decides nothing.
+pub struct Informative {
+    /// Its id.
+    pub id: String,
+    /// Its name for shoppers.
+    pub title: Text,
+    /// What it says, in plain words.
+    pub text: Text,
+    /// The heading under which the source says so.
+    pub section: String,
+    /// When it is cited.
+    pub applies: Rule,
+}
+
+/// Something that a request should carry.
+pub struct Evidence {
+    /// Its id.
+    pub id: String,
+    /// Whether it is a text or a file.
+    pub kind: EvidenceKind,
+    /// What it is.
+    pub label: Text,
+    /// What makes it good.
+    pub help: Option<Text>,
+    /// The part of the request that is this evidence; none where it is a field or file of its own.
+    pub given_by: Option<GivenBy>,
+    /// When it is required.
+    pub required: Option<Rule>,
+    /// When it is recommended.
+    pub recommended: Option<Rule>,
+}
+
+/// What form evidence has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum EvidenceKind {
+    /// Words or a number.
+    Text,
+    /// A picture or a document.
+    File,
+}
+
+/// The part of a request that serves as evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum GivenBy {
+    /// The order's id.
+    OrderId,
+    /// The message.
+    Message,
+}
+
+/// How long the merchant takes; none where the policy does not say.
+#[derive(Clone, Default)]
+pub struct Processing {
+    /// Until the answer.
+    pub answer: Option<Duration>,
+    /// Until the money arrives, once approved.
+    pub payout: Option<Duration>,
+    /// The way on which it is paid.
+    pub method: Option<String>,
+}
+
+/// From a least to a greatest time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Duration {
+    /// The least.
+    pub min: u32,
+    /// The greatest.
+    pub max: u32,
+    /// Of what.
+    pub unit: DurationUnit,
+    /// The greatest in exceptional cases.
+    pub exceptionally: Option<(u32, DurationUnit)>,
+}
+
+/// What processing times are counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum DurationUnit {
+    /// Hours.
+    Hours,
+    /// Calendar days.
+    Days,
+    /// Days on which businesses work.
+    BusinessDays,
+}
+
+impl DurationUnit {
+    /// All of them, each with its name in documents and verdicts.
+    pub const ALL: [(&'static str, DurationUnit); 3] = [
+        ("hours", DurationUnit::Hours),
+        ("days", DurationUnit::Days),
+        ("business_days", DurationUnit::BusinessDays),
+    ];
+
+    /// Its name in documents and verdicts.
+    pub fn name(self) -> &'static str {
+        name_of(self, &DurationUnit::ALL)
+    }
+}
+
+/// The subject and the message of a request, with `{fields}` and `[optional parts]`.
+pub struct Template {
+    /// The subject.
+    pub subject: Text,
+    /// The message.
+    pub message: Text,
+}
+
+impl Document {
+    /// The position of the fact with this id.
+    pub fn fact(&self, id: &str) -> Option<FactIndex> {
+        self.facts.iter().position(|fact| fact.id == id)
+    }
+}
+
+impl Condition {
+    /// Calls `visit` with every test.
+    pub(crate) fn each_test<'a>(&'a self, visit: &mut dyn FnMut(FactIndex, &'a Test)) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| part.each_test(visit));
+            }
+            Condition::Not(part) => part.each_test(visit),
+            Condition::Test(fact, test) => visit(*fact, test),
+        }
+    }
+
+    /// The facts that it tests, each once, in the document's order.
+    pub(crate) fn facts(&self) -> Vec<FactIndex> {
+        let mut facts = Vec::new();
+        self.each_test(&mut |fact, _| facts.push(fact));
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+}
+
+impl Amount {
+    /// The facts beside what was paid that it is reckoned from.
+    pub(crate) fn facts(self) -> Vec<FactIndex> {
+        match self {
+            Amount::Unnamed | Amount::Paid | Amount::Percent(_) => Vec::new(),
+            Amount::Share { part, of } => vec![part, of],
+            Amount::Unused(ratio) => vec![ratio],
+        }
+    }
+}

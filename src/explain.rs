@@ -1,0 +1,152 @@
+//! The texts behind a decision: its reasons, steps and evidence.
+
+use crate::condition::holds;
+use crate::decide::{Decision, facts_on_the_way};
+use crate::document::{Clause, Fact, FactIndex, Step};
+use crate::facts::Facts;
+use crate::locale::{Locale, Text};
+use crate::policy::Policy;
+use crate::rule::applies;
+use crate::time::Instant;
+use crate::verdict::{Because, EvidenceAsked, Reason, Role, StepDue};
+
+/// The deciding clause (once it is certain), the steps that it requires, the informative clauses that belong.
+pub(crate) fn reasons(
+    policy: &Policy,
+    facts: &Facts,
+    at: Instant,
+    decision: &Decision,
+    locale: Locale,
+) -> Vec<Reason> {
+    let document = &policy.document;
+    let reason = |id: &str, role, title: &Text, text: &Text, section: &str, because| Reason {
+        clause: id.to_owned(),
+        role,
+        title: title.get(locale).to_owned(),
+        text: text.get(locale).to_owned(),
+        document: document.source.document.clone(),
+        section: section.to_owned(),
+        because,
+    };
+    let mut reasons = Vec::new();
+    if let Some(clause) = deciding(policy, decision) {
+        let because = because(policy, facts, &decisive_facts(policy, clause, facts, at));
+        reasons.push(reason(
+            &clause.id,
+            Role::Decides,
+            &clause.title,
+            &clause.text,
+            &clause.section,
+            because,
+        ));
+    }
+    for step in steps_due(policy, decision) {
+        let tested = step.met_when.as_ref().map(|when| when.facts()).unwrap_or_default();
+        let because = because(policy, facts, &tested);
+        reasons.push(reason(&step.id, Role::Requires, &step.title, &step.text, &step.section, because));
+    }
+    for clause in &document.informative {
+        if applies(policy, &clause.applies, decision, facts, at) {
+            let tested = clause.applies.when.as_ref().map(|when| when.facts()).unwrap_or_default();
+            let because = because(policy, facts, &tested);
+            reasons.push(reason(
+                &clause.id,
+                Role::Informs,
+                &clause.title,
+                &clause.text,
+                &clause.section,
+                because,
+            ));
+        }
+    }
+    reasons
+}
+
+/// The clause that decides in every outcome that is left.
+fn deciding<'a>(policy: &'a Policy, decision: &Decision) -> Option<&'a Clause> {
+    let mut clauses = decision.left.iter().map(|left| left.outcome.clause);
+    let first = clauses.next()??;
+    clauses.all(|clause| clause == Some(first)).then_some(())?;
+    policy.document.clauses.get(first)
+}
+
+/// The facts that made a clause hold: those it tests, or where it tests none, those that led past the others.
+fn decisive_facts(policy: &Policy, clause: &Clause, facts: &Facts, at: Instant) -> Vec<FactIndex> {
+    match &clause.when {
+        Some(when) => when.facts(),
+        None => facts_on_the_way(policy, facts, at),
+    }
+}
+
+fn because(policy: &Policy, facts: &Facts, tested: &[FactIndex]) -> Vec<Because> {
+    let because = |index: &FactIndex| {
+        let fact = policy.document.facts.get(*index)?;
+        let value = facts.get(*index)?;
+        // What only holds because nobody said otherwise is no news to the shopper.
+        (fact.default != Some(value))
+            .then(|| Because { fact: fact.id.clone(), value: Fact::to_json(fact, value) })
+    };
+    tested.iter().filter_map(because).collect()
+}
+
+/// The steps that every outcome which is left asks for: those before approval, then those that are only named.
+fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a Step> {
+    let of = |left: &crate::decide::Left| -> Vec<usize> {
+        let named =
+            policy.clause(&left.outcome).map(|clause| clause.then.steps.as_slice()).unwrap_or_default();
+        left.outcome.unmet.iter().chain(named).copied().collect()
+    };
+    let mut all = decision.left.iter().map(of);
+    let Some(first) = all.next() else { return Vec::new() };
+    let rest: Vec<Vec<usize>> = all.collect();
+    let shared = first.into_iter().filter(|step| rest.iter().all(|other| other.contains(step)));
+    shared.filter_map(|step| policy.document.steps.get(step)).collect()
+}
+
+/// What the shopper is to do, each with the instant from which it is done by waiting alone.
+pub(crate) fn steps(
+    policy: &Policy,
+    facts: &Facts,
+    at: Instant,
+    decision: &Decision,
+    locale: Locale,
+) -> Vec<StepDue> {
+    let due = |step: &Step| StepDue {
+        id: step.id.clone(),
+        title: step.title.get(locale).to_owned(),
+        text: step.text.get(locale).to_owned(),
+        met_at: met_at(policy, step, facts, at),
+    };
+    steps_due(policy, decision).into_iter().map(due).collect()
+}
+
+fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
+    let when = step.met_when.as_ref()?;
+    let later = policy.turning_points(facts).into_iter().filter(|point| *point > at);
+    later.into_iter().find(|point| holds(policy, when, facts, *point) == Some(true))
+}
+
+/// What a request should carry, in the document's order; what is required in every outcome that is left is required.
+pub(crate) fn evidence(
+    policy: &Policy,
+    facts: &Facts,
+    at: Instant,
+    decision: &Decision,
+    locale: Locale,
+) -> Vec<EvidenceAsked> {
+    let asked = |rule: &Option<crate::document::Rule>| {
+        rule.as_ref().is_some_and(|rule| applies(policy, rule, decision, facts, at))
+    };
+    let evidence = policy.document.evidence.iter().filter_map(|evidence| {
+        let required = asked(&evidence.required);
+        (required || asked(&evidence.recommended)).then(|| EvidenceAsked {
+            id: evidence.id.clone(),
+            required,
+            label: evidence.label.get(locale).to_owned(),
+            help: evidence.help.as_ref().map(|help| help.get(locale).to_owned()),
+            kind: evidence.kind,
+            given_by: evidence.given_by,
+        })
+    });
+    evidence.collect()
+}

@@ -1,0 +1,74 @@
+//! The three languages of the policies, and texts that exist in all of them.
+
+use crate::json::Json;
+
+/// A language in which a policy speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub enum Locale {
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// All of them, in the order in which documents write them.
+    pub const ALL: [Locale; 3] = [Locale::Es, Locale::Fr, Locale::En];
+
+    /// The locale of a BCP 47 tag, by its language alone: `es-MX` is Spanish.
+    pub fn parse(tag: &str) -> Option<Locale> {
+        let language = tag.split(['-', '_']).next().unwrap_or(tag);
+        Locale::ALL.into_iter().find(|locale| language.eq_ignore_ascii_case(locale.tag()))
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Locale::Es => "es",
+            Locale::Fr => "fr",
+            Locale::En => "en",
+        }
+    }
+}
+
+/// A text for people, in every locale.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Text {
+    es: String,
+    fr: String,
+    en: String,
+}
+
+impl Text {
+    /// Reads `{"es": …, "fr": …, "en": …}`; none where a locale is missing.
+    pub(crate) fn read(json: &Json) -> Option<Text> {
+        let of = |locale: Locale| json.get(locale.tag()).and_then(Json::as_str).map(str::to_owned);
+        Some(Text { es: of(Locale::Es)?, fr: of(Locale::Fr)?, en: of(Locale::En)? })
+    }
+
+    /// The text in this locale.
+    pub fn get(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Es => &self.es,
+            Locale::Fr => &self.fr,
+            Locale::En => &self.en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Locale;
+
+    #[test]
+    fn a_tag_is_read_by_its_language() {
+        assert_eq!(Locale::parse("es-MX"), Some(Locale::Es));
+        assert_eq!(Locale::parse("FR"), Some(Locale::Fr));
+        assert_eq!(Locale::parse("de"), None);
+        assert_eq!(Locale::parse(""), None);
+    }
+}

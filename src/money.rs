@@ -1,0 +1,117 @@
+//! Money: integer minor units and an ISO 4217 currency.
+
+use crate::json::Json;
+
+/// An ISO 4217 currency.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Currency([u8; 3]);
+
+/// An amount of money.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Money {
+    /// How many of the currency's minor units (cents), never negative.
+    pub minor: i64,
+    /// The currency.
+    pub currency: Currency,
+}
+
+/// The largest amount: what a JavaScript number holds exactly.
+pub(crate) const MAX_MINOR: i64 = 9_007_199_254_740_991;
+
+/// The active codes of ISO 4217 (list one), funds and metals left out, grouped by their minor unit's digits.
+const CODES: [(u8, &str); 4] = [
+    (0, "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF"),
+    (
+        2,
+        "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCNYCOPCRCCUPCVECZKDKKDOPDZDEGPERNETB\
+         EURFJDFKPGBPGELGHSGIPGMDGTQGYDHKDHNLHTGHUFIDRILSINRIRRJMDKESKGSKHRKPWKYDKZTLAKLBPLKRLRDLSLMADMDLMGAMKDMMKMNT\
+         MOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDPABPENPGKPHPPKRPLNQARRONRSDRUBSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTN\
+         SVCSYPSZLTHBTJSTMTTOPTRYTTDTWDTZSUAHUSDUYUUZSVEDVESWSTXCDXCGYERZARZMWZWG",
+    ),
+    (3, "BHDIQDJODKWDLYDOMRTND"),
+    (4, "CLFUYW"),
+];
+
+impl Currency {
+    /// The currency of a code in capitals.
+    pub fn parse(code: &str) -> Option<Currency> {
+        let currency = Currency(code.as_bytes().try_into().ok()?);
+        currency.digits().map(|_| currency)
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// How many decimal digits its minor unit stands for: 2 for EUR, 0 for JPY.
+    pub fn minor_digits(self) -> u8 {
+        self.digits().unwrap_or(2)
+    }
+
+    fn digits(self) -> Option<u8> {
+        let known = |codes: &str| codes.as_bytes().chunks(3).any(|code| code == self.0);
+        CODES.iter().find(|(_, codes)| known(codes)).map(|(digits, _)| *digits)
+    }
+
+    /// All codes, for suggestions.
+    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+        CODES.iter().flat_map(|(_, codes)| {
+            codes.as_bytes().chunks(3).filter_map(|code| std::str::from_utf8(code).ok())
+        })
+    }
+}
+
+impl Money {
+    /// `{"minor", "currency"}`.
+    pub fn to_json(&self) -> Json {
+        Json::object([("minor", self.minor.into()), ("currency", self.currency.code().into())])
+    }
+
+    /// A fraction of the amount, rounded half up to the minor unit, and never more than the amount.
+    pub(crate) fn times(self, (part, of): (i128, i128)) -> Money {
+        let amount = i128::from(self.minor);
+        // Half up: floor((2·amount·part + of) / (2·of)). Both factors are bounded far below i128.
+        let rounded = (2 * amount * part + of).div_euclid((2 * of).max(1));
+        let minor = i64::try_from(rounded.clamp(0, amount)).unwrap_or(self.minor);
+        Money { minor, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Currency, Money};
+
+    fn euros(minor: i64) -> Money {
+        Money { minor, currency: Currency::parse("EUR").expect("a currency") }
+    }
+
+    #[test]
+    fn currencies_are_known_with_their_digits() {
+        let digits = |code| Currency::parse(code).map(Currency::minor_digits);
+        assert_eq!(digits("EUR"), Some(2));
+        assert_eq!(digits("JPY"), Some(0));
+        assert_eq!(digits("KWD"), Some(3));
+        for unknown in ["", "eur", "EURO", "ABC", "URF"] {
+            assert_eq!(digits(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_code_has_three_letters() {
+        assert_eq!(Currency::codes().filter(|code| code.len() == 3).count(), Currency::codes().count());
+        assert!(Currency::codes().all(|code| Currency::parse(code).is_some()));
+    }
+
+    #[test]
+    fn fractions_round_half_up_and_stay_below_the_whole() {
+        assert_eq!(euros(99).times((91, 100)).minor, 90);
+        assert_eq!(euros(1).times((1, 2)).minor, 1);
+        assert_eq!(euros(50).times((99, 100)).minor, 50);
+        assert_eq!(euros(100).times((2, 3)).minor, 67);
+        assert_eq!(euros(100).times((3, 2)).minor, 100);
+        assert_eq!(euros(100).times((0, 5)).minor, 0);
+    }
+}

@@ -1,0 +1,234 @@
+//! A policy: the document, compiled.
+
+use sha2::{Digest, Sha256};
+
+use crate::cells::Cells;
+use crate::condition::compile;
+use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
+use crate::document::{Clause, Condition, Document, FactIndex};
+use crate::facts::{Facts, PURCHASED_AT};
+use crate::json::Json;
+use crate::problem::Problem;
+use crate::reader;
+use crate::time::{FindZone, Instant, Zone};
+
+/// A policy that can be evaluated.
+pub struct Policy {
+    /// What its author wrote.
+    pub document: Document,
+    /// `sha256-` and the base64 of the SHA-256 of the document's compact JSON.
+    pub digest: String,
+    zone: Box<dyn Zone>,
+    pub(crate) cells: Vec<Cells>,
+    pub(crate) diagram: Diagram,
+    pub(crate) root: NodeId,
+    /// What the diagram's leaves stand for; leaf N is the outcome N.
+    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) purchased_at: Option<FactIndex>,
+    pub(crate) amount_paid: Option<FactIndex>,
+}
+
+/// Where a case ends up.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// The clause that decides; none where no clause speaks to the case.
+    pub(crate) clause: Option<usize>,
+    /// The steps before approval that are not met.
+    pub(crate) unmet: Vec<usize>,
+}
+
+impl Policy {
+    /// Reads and compiles a document, or says what is first wrong with it.
+    pub fn read(json: &Json, find_zone: FindZone<'_>) -> Result<Policy, Problem> {
+        let first = |problems: Vec<Problem>| {
+            problems
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Problem::new("invalid_policy", "", "the policy is invalid"))
+        };
+        let document = reader::read(json).map_err(first)?;
+        Policy::compile(document, digest(json), find_zone)
+    }
+
+    pub(crate) fn compile(
+        document: Document,
+        digest: String,
+        find_zone: FindZone<'_>,
+    ) -> Result<Policy, Problem> {
+        let zone = find_zone(&document.zone).ok_or_else(|| {
+            let message = ["`", &document.zone, "` is not a time zone"].concat();
+            Problem::new("unknown_zone", "/zone", message).hint("use an IANA name such as Europe/Madrid")
+        })?;
+        let too_complex = |_| {
+            let hint = "use fewer clauses, or fewer facts in one clause";
+            Problem::new("too_complex", "/clauses", "the clauses are too complex").hint(hint)
+        };
+        let cells = cells(&document)?;
+        let (diagram, root, outcomes) = compile_clauses(&document, &cells).map_err(too_complex)?;
+        Ok(Policy {
+            purchased_at: document.fact(PURCHASED_AT),
+            amount_paid: document.facts.iter().position(crate::document::Fact::is_amount_paid),
+            document,
+            digest,
+            zone,
+            cells,
+            diagram,
+            root,
+            outcomes,
+        })
+    }
+
+    /// The zone in which its days and months are counted.
+    pub fn zone(&self) -> &dyn Zone {
+        self.zone.as_ref()
+    }
+
+    /// The deciding clause of an outcome.
+    pub(crate) fn clause(&self, outcome: &Outcome) -> Option<&Clause> {
+        self.document.clauses.get(outcome.clause?)
+    }
+
+    /// The instants after which time alone can change something, in order.
+    ///
+    /// Only what a clause or a step tests counts, not what merely decides a citation.
+    pub(crate) fn turning_points(&self, facts: &Facts) -> Vec<Instant> {
+        let mut points = Vec::new();
+        for (fact, start) in facts.instants() {
+            for condition in deciding_conditions(&self.document) {
+                condition.each_test(&mut |tested, test| {
+                    if let crate::document::Test::Within(span) | crate::document::Test::Elapsed(span) = test
+                        && tested == fact
+                    {
+                        points.push(span.end(start, self.zone()));
+                    }
+                });
+            }
+        }
+        points.sort_unstable();
+        points.dedup();
+        points
+    }
+}
+
+/// The conditions of the clauses and of the steps.
+pub(crate) fn deciding_conditions(document: &Document) -> impl Iterator<Item = &Condition> {
+    let clauses = document.clauses.iter().filter_map(|clause| clause.when.as_ref());
+    clauses.chain(document.steps.iter().filter_map(|step| step.met_when.as_ref()))
+}
+
+/// Every condition: the deciding ones, and those of evidence, citations and questions.
+fn all_conditions(document: &Document) -> Vec<&Condition> {
+    let evidence = document.evidence.iter().flat_map(|evidence| [&evidence.required, &evidence.recommended]);
+    let rules = evidence.flatten().chain(document.informative.iter().map(|clause| &clause.applies));
+    deciding_conditions(document)
+        .chain(rules.filter_map(|rule| rule.when.as_ref()))
+        .chain(document.facts.iter().filter_map(|fact| fact.ask_when.as_ref()))
+        .collect()
+}
+
+fn cells(document: &Document) -> Result<Vec<Cells>, Problem> {
+    let conditions = all_conditions(document);
+    let of = |(index, fact): (usize, &crate::document::Fact)| {
+        Cells::new(fact, index, &conditions).ok_or_else(|| {
+            let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
+            Problem::new("too_complex", crate::problem::join("/facts", &fact.id), message)
+        })
+    };
+    document.facts.iter().enumerate().map(of).collect()
+}
+
+/// Each further step before one approval doubles the outcomes; nobody is asked to take more than these.
+const MAX_STEPS: usize = 6;
+
+type Compiled = (Diagram, NodeId, Vec<Outcome>);
+
+/// The clauses as one diagram, from the last to the first: each stands before those after it.
+fn compile_clauses(document: &Document, cells: &[Cells]) -> Result<Compiled, TooComplex> {
+    let (mut diagram, mut memo) = (Diagram::default(), Memo::default());
+    let mut outcomes = vec![Outcome { clause: None, unmet: Vec::new() }];
+    let mut root = diagram.leaf(FALSE);
+    for (index, clause) in document.clauses.iter().enumerate().rev() {
+        let given = compile_steps(document, cells, &mut diagram, &mut memo, &mut outcomes, index)?;
+        root = match &clause.when {
+            None => given,
+            Some(when) => {
+                let when = compile(when, cells, &mut diagram, &mut memo)?;
+                diagram.choose(when, given, root, &mut memo)?
+            }
+        };
+    }
+    Ok((diagram, root, outcomes))
+}
+
+/// What a clause gives, by which of the steps before approval are met.
+fn compile_steps(
+    document: &Document,
+    cells: &[Cells],
+    diagram: &mut Diagram,
+    memo: &mut Memo,
+    outcomes: &mut Vec<Outcome>,
+    clause: usize,
+) -> Result<NodeId, TooComplex> {
+    let after = document.clauses.get(clause).map(|clause| clause.then.after.as_slice()).unwrap_or_default();
+    if after.len() > MAX_STEPS {
+        return Err(TooComplex);
+    }
+    let mut level: Vec<NodeId> = Vec::new();
+    for set in 0..1_usize << after.len() {
+        let is_unmet = |bit: usize| set >> bit & 1 == 1;
+        let unmet =
+            after.iter().enumerate().filter(|(bit, _)| is_unmet(*bit)).map(|(_, step)| *step).collect();
+        outcomes.push(Outcome { clause: Some(clause), unmet });
+        level.push(diagram.leaf(outcomes.len() - 1));
+    }
+    for step in after {
+        let met_when = document.steps.get(*step).and_then(|step| step.met_when.as_ref());
+        let met = match met_when {
+            Some(condition) => compile(condition, cells, diagram, memo)?,
+            None => diagram.leaf(FALSE),
+        };
+        // Neighbours differ in the lowest remaining bit: the step is met in the first and not in the second.
+        let pairs: Vec<[NodeId; 2]> =
+            level.chunks(2).filter_map(|pair| <[NodeId; 2]>::try_from(pair).ok()).collect();
+        level.clear();
+        for [done, undone] in pairs {
+            level.push(diagram.choose(met, done, undone, memo)?);
+        }
+    }
+    Ok(level.first().copied().unwrap_or_default())
+}
+
+/// `sha256-…`, in the form that Subresource Integrity writes.
+pub(crate) fn digest(json: &Json) -> String {
+    let hash = Sha256::digest(json.compact().as_bytes());
+    ["sha256-", &base64(&hash)].concat()
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_usize, |word, byte| word << 8 | usize::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = word >> (18 - 6 * digit) & 63;
+            let symbol = DIGITS.get(index).copied().map_or('=', char::from);
+            text.push(if digit <= chunk.len() { symbol } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (text, encoded) in cases {
+            assert_eq!(base64(text.as_bytes()), encoded);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is wrong with an input, where, and how to mend it.
+
+use std::fmt;
+
+use crate::json::Json;
+
+/// One thing that is wrong with a policy, a fact or a request.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Problem {
+    /// A stable name, such as `unknown_fact`.
+    pub code: &'static str,
+    /// Where it is: a JSON pointer (RFC 6901), empty for the whole.
+    pub pointer: String,
+    /// What is wrong, in the words of the policy.
+    pub message: String,
+    /// What would mend it.
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// A problem without a hint.
+    pub fn new(code: &'static str, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { code, pointer: pointer.into(), message: message.into(), hint: None }
+    }
+
+    /// The same problem with a hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Problem {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same problem, with the nearest of `names` to `name` as its hint, if one is near.
+    pub fn suggest<'a>(self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Problem {
+        match nearest(name, names) {
+            Some(near) => self.hint(["did you mean `", near, "`?"].concat()),
+            None => self,
+        }
+    }
+
+    /// `{"code", "message", "pointer"}`, and `"hint"` where there is one.
+    pub fn to_json(&self) -> Json {
+        let mut json = Json::object([
+            ("code", self.code.into()),
+            ("message", self.message.as_str().into()),
+            ("pointer", self.pointer.as_str().into()),
+        ]);
+        if let Some(hint) = &self.hint {
+            json.set("hint", hint.as_str().into());
+        }
+        json
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)?;
+        if !self.pointer.is_empty() {
+            out.write_str(" at ")?;
+            out.write_str(&self.pointer)?;
+        }
+        if let Some(hint) = &self.hint {
+            out.write_str(" (")?;
+            out.write_str(hint)?;
+            out.write_str(")")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "native")]
+impl std::error::Error for Problem {}
+
+/// The name among `names` that `name` was probably meant to be: at most a third of its letters away.
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(away, _)| *away <= limit)
+        .min_by_key(|(away, _)| *away)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance in characters, one row at a time.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.chars().enumerate() {
+        let mut diagonal = index;
+        let mut last = index + 1;
+        for (cell, to) in row.iter_mut().skip(1).zip(&right) {
+            let next = (diagonal + usize::from(from != *to)).min(last + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, next);
+            last = next;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = index + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Appends a key or an index to a JSON pointer (RFC 6901: `~` and `/` are escaped).
+pub(crate) fn join(pointer: &str, key: impl fmt::Display) -> String {
+    let key = key.to_string().replace('~', "~0").replace('/', "~1");
+    [pointer, "/", &key].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, join, nearest};
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        assert_eq!(nearest("purchase_at", ["reason", "purchased_at"]), Some("purchased_at"));
+        assert_eq!(nearest("zzz", ["reason", "purchased_at"]), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn pointers_escape_their_keys() {
+        assert_eq!(join("/facts", "a/b~c"), "/facts/a~1b~0c");
+    }
+}

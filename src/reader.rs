@@ -1,0 +1,511 @@
+//! Reads a policy document: checks its shape, then resolves every name in it.
+//!
+//! All problems are collected, so that an author sees them at once. A document with a problem is never used; what
+//! could not be read leaves a placeholder behind, which only serves to find the next problem.
+
+use crate::decimal::Decimal;
+use crate::document::{
+    Alternative, Amount, Choice, Clause, Combination, Comparison, Condition, Document, Duration,
+    DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative, NumberUnit,
+    Processing, Range, Remedy, RemedyKind, Rule, Source, Step, Template, Test,
+};
+use crate::facts::{AMOUNT_PAID, Value, read_value};
+use crate::json::Json;
+use crate::locale::{Locale, Text};
+use crate::problem::{Problem, join};
+use crate::shape;
+use crate::time::Instant;
+use crate::verdict::Status;
+use crate::window::{Span, Unit};
+
+/// Reads a document, or says all that is wrong with it.
+pub(crate) fn read(json: &Json) -> Result<Document, Vec<Problem>> {
+    let mut problems = Vec::new();
+    shape::check(json, &shape::POLICY, "", &mut problems);
+    let mut reader = Reader { facts: Vec::new(), steps: Vec::new(), clauses: Vec::new(), problems };
+    let document = reader.document(Node { json, pointer: String::new() });
+    // A wrong shape is told first: what follows from it is often its consequence.
+    match reader.problems.is_empty() {
+        true => Ok(document),
+        false => Err(reader.problems),
+    }
+}
+
+/// A value with its place in the document.
+#[derive(Clone)]
+struct Node<'a> {
+    json: &'a Json,
+    pointer: String,
+}
+
+static ABSENT: Json = Json::Null;
+
+impl<'a> Node<'a> {
+    fn get(&self, key: &str) -> Option<Node<'a>> {
+        self.json.get(key).map(|json| Node { json, pointer: join(&self.pointer, key) })
+    }
+
+    /// The member, or null where it is missing (which the shape has told).
+    fn at(&self, key: &str) -> Node<'a> {
+        self.get(key).unwrap_or(Node { json: &ABSENT, pointer: join(&self.pointer, key) })
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        let pointer = self.pointer.clone();
+        let member = move |(key, json): &'a (String, Json)| {
+            (key.as_str(), Node { json, pointer: join(&pointer, key) })
+        };
+        self.json.as_object().unwrap_or_default().iter().map(member)
+    }
+
+    fn items(&self) -> impl Iterator<Item = Node<'a>> {
+        let pointer = self.pointer.clone();
+        let item = move |(index, json)| Node { json, pointer: join(&pointer, index) };
+        self.json.as_list().unwrap_or_default().iter().enumerate().map(item)
+    }
+
+    fn str(&self) -> &'a str {
+        self.json.as_str().unwrap_or_default()
+    }
+
+    fn string(&self) -> String {
+        self.str().to_owned()
+    }
+
+    fn flag(&self) -> bool {
+        self.json.as_bool().unwrap_or_default()
+    }
+
+    fn count(&self) -> u32 {
+        self.json.as_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or_default()
+    }
+
+    fn text(&self) -> Text {
+        self.optional_text().unwrap_or_default()
+    }
+
+    fn optional_text(&self) -> Option<Text> {
+        Text::read(self.json)
+    }
+
+    /// What its word stands for.
+    fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
+        words.iter().find(|(word, _)| *word == self.str()).map(|(_, value)| *value)
+    }
+
+    fn words<T: Copy>(&self, words: &[(&'static str, T)]) -> Vec<T> {
+        self.items().filter_map(|item| item.word(words)).collect()
+    }
+
+    fn choices(&self) -> Vec<Choice> {
+        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).collect()
+    }
+}
+
+/// What has been read so far that names refer to.
+struct Reader {
+    facts: Vec<Fact>,
+    steps: Vec<String>,
+    clauses: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn document(&mut self, node: Node<'_>) -> Document {
+        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).collect();
+        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).collect();
+        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).collect();
+        for (index, (_, fact)) in node.at("facts").members().enumerate() {
+            self.fact_names(index, &fact);
+        }
+        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).collect();
+        let informative: Vec<Informative> =
+            node.at("informative").items().map(|clause| self.informative(&clause)).collect();
+        self.distinct(&node, &clauses, &informative);
+        Document {
+            id: node.at("id").string(),
+            version: node.at("version").string(),
+            zone: node.at("zone").string(),
+            language: Locale::parse(node.at("language").str()).unwrap_or(Locale::En),
+            merchant: node.at("merchant").string(),
+            title: node.at("title").text(),
+            source: source(&node.at("source")),
+            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).collect(),
+            clauses,
+            informative,
+            evidence: node
+                .at("evidence")
+                .members()
+                .map(|(id, evidence)| self.evidence(id, &evidence))
+                .collect(),
+            processing: processing(&node.at("processing")),
+            request: Template {
+                subject: node.at("request").at("subject").text(),
+                message: node.at("request").at("message").text(),
+            },
+            facts: std::mem::take(&mut self.facts),
+        }
+    }
+
+    fn problem(&mut self, code: &'static str, node: &Node<'_>, message: &[&str]) {
+        self.problems.push(Problem::new(code, node.pointer.as_str(), message.concat()));
+    }
+
+    /// The rest of a fact: its default, and what it says of other facts.
+    fn fact_names(&mut self, index: FactIndex, node: &Node<'_>) {
+        let at_most = node.get("at_most").and_then(|name| self.number(&name));
+        let ask_when = node.get("ask_when").map(|condition| self.condition(&condition));
+        let default = node.get("default").and_then(|default| self.default(index, &default));
+        let Some(fact) = self.facts.get_mut(index) else { return };
+        fact.default = default;
+        fact.ask_when = ask_when;
+        if let FactKind::Number(range) = &mut fact.kind {
+            range.at_most = at_most;
+        }
+        let asked = !fact.by_merchant;
+        if asked && fact.ask.is_none() {
+            self.problem("missing_key", node, &["`ask` is missing: the shopper may be asked for this fact"]);
+        }
+    }
+
+    fn default(&mut self, index: FactIndex, node: &Node<'_>) -> Option<Value> {
+        // No instant is ever a default, so the instant of the request does not matter here.
+        let read = read_value(self.facts.get(index)?, node.json, &node.pointer, Instant::from_millis(0));
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn clause(&mut self, node: &Node<'_>) -> Clause {
+        Clause {
+            id: node.at("id").string(),
+            title: node.at("title").text(),
+            text: node.at("text").text(),
+            section: node.at("source").at("section").string(),
+            when: node.get("when").map(|condition| self.condition(&condition)),
+            then: self.grant(&node.at("then")),
+        }
+    }
+
+    fn grant(&mut self, node: &Node<'_>) -> Grant {
+        Grant {
+            status: node.at("status").word(&Status::ALL).unwrap_or(Status::Review),
+            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).collect(),
+            choice: node.at("choice").word(&Combination::ALL).unwrap_or(Combination::All),
+            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).collect(),
+            after: self.named_steps(&node.at("after")),
+            steps: self.named_steps(&node.at("steps")),
+        }
+    }
+
+    fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
+        node.items()
+            .filter_map(|name| self.named(&name, "unknown_step", "step", |reader| &reader.steps))
+            .collect()
+    }
+
+    fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
+        node.items()
+            .filter_map(|name| {
+                self.named(&name, "unknown_clause", "deciding clause", |reader| &reader.clauses)
+            })
+            .collect()
+    }
+
+    /// The position of a name among its kind.
+    fn named(
+        &mut self,
+        node: &Node<'_>,
+        code: &'static str,
+        what: &str,
+        names: fn(&Reader) -> &Vec<String>,
+    ) -> Option<usize> {
+        let name = node.str();
+        let found = names(self).iter().position(|known| known == name);
+        if found.is_none() {
+            let message = ["there is no ", what, " `", name, "`"].concat();
+            let problem = Problem::new(code, node.pointer.as_str(), message);
+            let problem = problem.suggest(name, names(self).iter().map(String::as_str));
+            self.problems.push(problem);
+        }
+        found
+    }
+
+    fn remedy(&mut self, node: &Node<'_>) -> Remedy {
+        let kind = match node.get("kind") {
+            Some(kind) => kind.word(&RemedyKind::ALL),
+            None => node.word(&RemedyKind::ALL),
+        };
+        let kind = kind.unwrap_or(RemedyKind::Credit);
+        let amount = node.get("amount").map(|amount| self.amount(&amount)).unwrap_or(match kind {
+            RemedyKind::FullRefund => Amount::Paid,
+            _ => Amount::Unnamed,
+        });
+        if amount != Amount::Unnamed && !self.facts.iter().any(Fact::is_amount_paid) {
+            self.problem("unknown_fact", node, &["an amount needs a fact `", AMOUNT_PAID, "` of type money"]);
+        }
+        Remedy { kind, amount, estimate: node.at("estimate").flag() }
+    }
+
+    fn amount(&mut self, node: &Node<'_>) -> Amount {
+        if let Some(share) = node.get("share") {
+            let (part, of) = (self.number(&share.at("part")), self.number(&share.at("of")));
+            return part.zip(of).map_or(Amount::Unnamed, |(part, of)| Amount::Share { part, of });
+        }
+        if let Some(ratio) = node.get("unused") {
+            return self.number(&ratio).map_or(Amount::Unnamed, Amount::Unused);
+        }
+        let percent = node.get("percent").and_then(|percent| percent.json.as_decimal());
+        if percent.is_none() {
+            self.problem("missing_key", node, &["an amount is one of share, unused, percent"]);
+        }
+        percent.map_or(Amount::Unnamed, Amount::Percent)
+    }
+
+    /// A fact that must be a number.
+    fn number(&mut self, node: &Node<'_>) -> Option<FactIndex> {
+        self.fact_of(node, "a number", |kind| matches!(kind, FactKind::Number(_)))
+    }
+
+    /// A fact by its name, of the kind that is needed here.
+    fn fact_of(&mut self, node: &Node<'_>, expected: &str, fits: fn(&FactKind) -> bool) -> Option<FactIndex> {
+        let index = self.fact(node.str(), node)?;
+        let fact = self.facts.get(index)?;
+        if !fits(&fact.kind) {
+            self.problem("wrong_fact_type", node, &["`", node.str(), "` is not ", expected]);
+            return None;
+        }
+        Some(index)
+    }
+
+    fn fact(&mut self, name: &str, node: &Node<'_>) -> Option<FactIndex> {
+        let found = self.facts.iter().position(|fact| fact.id == name);
+        if found.is_none() {
+            let message = ["there is no fact `", name, "`"].concat();
+            let known = self.facts.iter().map(|fact| fact.id.as_str());
+            let problem = Problem::new("unknown_fact", node.pointer.as_str(), message).suggest(name, known);
+            self.problems.push(problem);
+        }
+        found
+    }
+
+    fn condition(&mut self, node: &Node<'_>) -> Condition {
+        let mut parts: Vec<Condition> =
+            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).collect();
+        match parts.len() {
+            1 => parts.pop().unwrap_or(Condition::All(Vec::new())),
+            _ => Condition::All(parts),
+        }
+    }
+
+    fn condition_part(&mut self, key: &str, node: &Node<'_>) -> Option<Condition> {
+        match key {
+            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).collect())),
+            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).collect())),
+            "not" => Some(Condition::Not(Box::new(self.condition(node)))),
+            "within" => self.window(node, "of").map(|(fact, span)| Condition::Test(fact, Test::Within(span))),
+            "elapsed" => {
+                self.window(node, "since").map(|(fact, span)| Condition::Test(fact, Test::Elapsed(span)))
+            }
+            fact => self.fact_test(fact, node),
+        }
+    }
+
+    fn window(&mut self, node: &Node<'_>, key: &str) -> Option<(FactIndex, Span)> {
+        let fact = self.fact_of(&node.at(key), "an instant", |kind| matches!(kind, FactKind::Instant));
+        let mut spans = Unit::ALL.iter().filter_map(|(name, unit)| {
+            node.get(name).map(|count| Span { count: count.count(), unit: *unit })
+        });
+        match (spans.next(), spans.next()) {
+            (Some(span), None) => fact.map(|fact| (fact, span)),
+            _ => {
+                self.problem("wrong_window", node, &["a window has exactly one of hours, days, months"]);
+                None
+            }
+        }
+    }
+
+    fn fact_test(&mut self, name: &str, node: &Node<'_>) -> Option<Condition> {
+        let index = self.fact(name, node)?;
+        let fact = self.facts.get(index)?;
+        let test = match (&fact.kind, node.json) {
+            (_, Json::Null) => match fact.none {
+                Some(_) => Ok(Condition::Test(index, Test::IsNone)),
+                None => Err("it has no `none`, so it is never null".to_owned()),
+            },
+            (FactKind::Flag, Json::Bool(flag)) => Ok(Condition::Test(index, Test::Is(*flag))),
+            (FactKind::Choice(choices), Json::String(_) | Json::List(_)) => {
+                return self.choice_test(
+                    index,
+                    choices.iter().map(|choice| choice.id.clone()).collect(),
+                    node,
+                );
+            }
+            (FactKind::Number(_), Json::Object(_)) => Ok(Condition::All(comparisons(index, node))),
+            (FactKind::Choice(_), _) => Err("it is a choice: test one value or a list of them".to_owned()),
+            (FactKind::Flag, _) => Err("it is a flag: test true or false".to_owned()),
+            (FactKind::Number(_), _) => {
+                Err("it is a number: test above, at_least, below or at_most".to_owned())
+            }
+            (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`".to_owned()),
+            (FactKind::Money, _) => Err("an amount of money decides nothing".to_owned()),
+        };
+        test.map_err(|message| self.problem("wrong_fact_type", node, &["`", name, "`: ", &message])).ok()
+    }
+
+    fn choice_test(&mut self, fact: FactIndex, ids: Vec<String>, node: &Node<'_>) -> Option<Condition> {
+        let single = node.json.as_str().map(|_| node.clone());
+        let mut values = Vec::new();
+        for item in single.into_iter().chain(node.items()) {
+            match ids.iter().position(|id| id == item.str()) {
+                Some(value) => values.push(value),
+                None => {
+                    let message = ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
+                    let problem = Problem::new("unknown_choice", item.pointer.as_str(), message);
+                    self.problems.push(problem.suggest(item.str(), ids.iter().map(String::as_str)));
+                }
+            }
+        }
+        Some(Condition::Test(fact, Test::In(values)))
+    }
+
+    fn rule(&mut self, node: &Node<'_>) -> Rule {
+        Rule {
+            status: node.at("status").words(&Status::ALL),
+            clauses: self.named_clauses(&node.at("clauses")),
+            remedies: node.at("remedies").words(&RemedyKind::ALL),
+            when: node.get("when").map(|condition| self.condition(&condition)),
+        }
+    }
+
+    fn informative(&mut self, node: &Node<'_>) -> Informative {
+        Informative {
+            id: node.at("id").string(),
+            title: node.at("title").text(),
+            text: node.at("text").text(),
+            section: node.at("source").at("section").string(),
+            applies: self.rule(&node.at("applies")),
+        }
+    }
+
+    fn step(&mut self, id: &str, node: &Node<'_>) -> Step {
+        Step {
+            id: id.to_owned(),
+            title: node.at("title").text(),
+            text: node.at("text").text(),
+            section: node.at("source").at("section").string(),
+            met_when: node.get("met_when").map(|condition| self.condition(&condition)),
+        }
+    }
+
+    fn evidence(&mut self, id: &str, node: &Node<'_>) -> Evidence {
+        Evidence {
+            id: id.to_owned(),
+            kind: node.at("kind").word(&EVIDENCE_KINDS).unwrap_or(EvidenceKind::Text),
+            label: node.at("label").text(),
+            help: node.at("help").optional_text(),
+            given_by: node.at("given_by").word(&GIVEN_BY),
+            required: node.get("required").map(|rule| self.rule(&rule)),
+            recommended: node.get("recommended").map(|rule| self.rule(&rule)),
+        }
+    }
+
+    /// A verdict names clauses and steps by their ids alone, so no two may share one.
+    fn distinct(&mut self, node: &Node<'_>, clauses: &[Clause], informative: &[Informative]) {
+        let mut seen: Vec<String> = self.steps.clone();
+        let deciding = clauses.iter().enumerate().map(|(index, clause)| ("clauses", index, &clause.id));
+        let cited = informative.iter().enumerate().map(|(index, clause)| ("informative", index, &clause.id));
+        for (list, index, id) in deciding.chain(cited) {
+            if seen.contains(id) {
+                let pointer = join(&join(&join(&node.pointer, list), index), "id");
+                let message = ["`", id, "` is already the id of a clause or a step"].concat();
+                self.problems.push(Problem::new("duplicate_id", pointer, message));
+            }
+            seen.push(id.clone());
+        }
+    }
+}
+
+pub(crate) const EVIDENCE_KINDS: [(&str, EvidenceKind); 2] =
+    [("text", EvidenceKind::Text), ("file", EvidenceKind::File)];
+pub(crate) const GIVEN_BY: [(&str, GivenBy); 2] =
+    [("order_id", GivenBy::OrderId), ("message", GivenBy::Message)];
+
+/// A fact, as far as it can be read without the others.
+fn fact_without_names(id: &str, node: &Node<'_>) -> Fact {
+    Fact {
+        id: id.to_owned(),
+        kind: fact_kind(node),
+        label: node.at("label").text(),
+        ask: node.at("ask").optional_text(),
+        why: node.at("why").optional_text(),
+        none: node.at("none").optional_text(),
+        default: None,
+        by_merchant: node.at("by").str() == "merchant",
+        context: node.at("context").flag(),
+        ask_when: None,
+    }
+}
+
+fn fact_kind(node: &Node<'_>) -> FactKind {
+    match node.at("type").str() {
+        "choice" => FactKind::Choice(node.at("of").choices()),
+        "instant" => FactKind::Instant,
+        "money" => FactKind::Money,
+        number @ ("number" | "integer") => FactKind::Number(Range {
+            min: node.at("min").json.as_decimal(),
+            max: node.at("max").json.as_decimal(),
+            whole: number == "integer",
+            at_most: None,
+            unit: node.at("unit").word(&NUMBER_UNITS).unwrap_or(NumberUnit::Count),
+        }),
+        _ => FactKind::Flag,
+    }
+}
+
+const NUMBER_UNITS: [(&str, NumberUnit); 3] =
+    [("ratio", NumberUnit::Ratio), ("hours", NumberUnit::Hours), ("count", NumberUnit::Count)];
+
+const COMPARISONS: [(&str, Comparison); 4] = [
+    ("above", Comparison::Above),
+    ("at_least", Comparison::AtLeast),
+    ("below", Comparison::Below),
+    ("at_most", Comparison::AtMost),
+];
+
+fn comparisons(fact: FactIndex, node: &Node<'_>) -> Vec<Condition> {
+    let comparison = |(name, comparison): &(&str, Comparison)| {
+        let constant: Decimal = node.get(name)?.json.as_decimal()?;
+        Some(Condition::Test(fact, Test::Compare(*comparison, constant)))
+    };
+    COMPARISONS.iter().filter_map(comparison).collect()
+}
+
+fn alternative(node: &Node<'_>) -> Alternative {
+    let kind = node.get("kind").unwrap_or_else(|| node.clone()).word(&RemedyKind::ALL);
+    Alternative { kind: kind.unwrap_or(RemedyKind::Credit), options: node.at("options").choices() }
+}
+
+fn source(node: &Node<'_>) -> Source {
+    Source {
+        document: node.at("document").string(),
+        language: node.at("language").string(),
+        updated: node.get("updated").map(|updated| updated.string()),
+    }
+}
+
+fn processing(node: &Node<'_>) -> Processing {
+    Processing {
+        answer: node.get("answer").map(|node| duration(&node)),
+        payout: node.get("payout").map(|node| duration(&node)),
+        method: node.get("method").map(|method| method.string()),
+    }
+}
+
+fn duration(node: &Node<'_>) -> Duration {
+    let unit = |node: &Node<'_>| node.at("unit").word(&DurationUnit::ALL).unwrap_or(DurationUnit::Days);
+    Duration {
+        min: node.at("min").count(),
+        max: node.at("max").count(),
+        unit: unit(node),
+        exceptionally: node.get("exceptionally").map(|node| (node.at("max").count(), unit(&node))),
+    }
+}

@@ -1,0 +1,160 @@
+//! Instants, zones and local days.
+//!
+//! An instant is a point in universal time; a zone tells how far its clocks are from it. Hours are 3600 s, days
+//! are a zone's calendar days (23 to 25 hours where its clocks change), months are calendar months.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+
+/// A point in time, in milliseconds since 1970-01-01T00:00:00Z. What is finer than that is cut off.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "native", derive(Debug))]
+pub struct Instant(i64);
+
+/// How far a zone's clocks are from universal time. A policy that holds one can be shared between threads.
+pub trait Zone: Send + Sync {
+    /// Seconds east of UTC at this instant.
+    fn offset_at(&self, at: Instant) -> i32;
+}
+
+/// Finds a zone by its IANA name; none where it is not known.
+pub type FindZone<'a> = &'a dyn Fn(&str) -> Option<Box<dyn Zone>>;
+
+/// Civil time in a zone: what its clocks and calendars show.
+pub(crate) struct Civil {
+    pub(crate) date: NaiveDate,
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
+}
+
+const HOUR: i64 = 3_600_000;
+
+impl Instant {
+    /// From milliseconds since the epoch.
+    pub const fn from_millis(millis: i64) -> Instant {
+        Instant(millis)
+    }
+
+    /// Milliseconds since the epoch.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads an RFC 3339 date-time with its offset.
+    pub fn parse(text: &str) -> Option<Instant> {
+        DateTime::parse_from_rfc3339(text).ok().map(|time| Instant(time.timestamp_millis()))
+    }
+
+    /// This many hours of 3600 s later.
+    pub(crate) fn plus_hours(self, hours: u32) -> Instant {
+        Instant(self.0.saturating_add(i64::from(hours) * HOUR))
+    }
+
+    /// What a zone's clocks show at this instant; none beyond the calendar's end.
+    pub(crate) fn civil(self, zone: &dyn Zone) -> Option<Civil> {
+        let local = DateTime::from_timestamp_millis(self.local_millis(zone))?.naive_utc();
+        Some(Civil { date: local.date(), hour: local.hour(), minute: local.minute() })
+    }
+
+    fn local_millis(self, zone: &dyn Zone) -> i64 {
+        self.0.saturating_add(i64::from(zone.offset_at(self)) * 1000)
+    }
+}
+
+/// The instant at which a local day has begun and the one before is over for good.
+///
+/// Mostly midnight. Where the clocks skip midnight it is the moment of the change; where they go back across it,
+/// the second midnight: the day before lasts until its last instant has passed.
+pub(crate) fn start_of_day(date: NaiveDate, zone: &dyn Zone) -> Option<Instant> {
+    let midnight = date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis();
+    // No zone is more than 15 hours from universal time, and none changes its clocks twice in so short a while.
+    let (mut early, mut late) = (Instant(midnight - 15 * HOUR), Instant(midnight + 15 * HOUR));
+    let (before, after) = (zone.offset_at(early), zone.offset_at(late));
+    let by_old_clock = Instant(midnight - i64::from(before) * 1000);
+    let by_new_clock = Instant(midnight - i64::from(after) * 1000);
+    if before == after {
+        return Some(by_old_clock);
+    }
+    while late.0 - early.0 > 1 {
+        let middle = Instant(early.0.midpoint(late.0));
+        match zone.offset_at(middle) == before {
+            true => early = middle,
+            false => late = middle,
+        }
+    }
+    let change = late;
+    Some(if by_new_clock > change { by_new_clock } else { by_old_clock.min(change) })
+}
+
+impl fmt::Display for Instant {
+    /// RFC 3339 in UTC with `Z`; milliseconds only where there are some.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(time) = DateTime::from_timestamp_millis(self.0) else { return out.write_str("") };
+        let time = time.naive_utc();
+        let fields = [
+            (time.year().unsigned_abs(), 4, "-"),
+            (time.month(), 2, "-"),
+            (time.day(), 2, "T"),
+            (time.hour(), 2, ":"),
+            (time.minute(), 2, ":"),
+            (time.second(), 2, ""),
+        ];
+        for (number, width, after) in fields {
+            write!(out, "{number:0width$}")?;
+            out.write_str(after)?;
+        }
+        let millis = self.0.rem_euclid(1000);
+        if millis > 0 {
+            write!(out, ".{millis:03}")?;
+        }
+        out.write_str("Z")
+    }
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{Instant, start_of_day};
+    use crate::native::find_zone;
+
+    fn day_starts(zone: &str, (year, month, day): (i32, u32, u32)) -> String {
+        let zone = find_zone(zone).expect("a known zone");
+        let date = NaiveDate::from_ymd_opt(year, month, day).expect("a date");
+        start_of_day(date, zone.as_ref()).expect("a start").to_string()
+    }
+
+    #[test]
+    fn instants_are_read_with_an_offset_and_written_in_utc() {
+        let read = |text| Instant::parse(text).map(|at| at.to_string());
+        assert_eq!(read("2026-11-01T15:00:00+01:00").as_deref(), Some("2026-11-01T14:00:00Z"));
+        assert_eq!(read("2026-11-01T15:00:00.25Z").as_deref(), Some("2026-11-01T15:00:00.250Z"));
+        assert_eq!(read("2026-11-01T15:00:00"), None);
+        assert_eq!(read("1 November"), None);
+    }
+
+    #[test]
+    fn a_day_starts_at_local_midnight() {
+        assert_eq!(day_starts("Europe/Madrid", (2026, 11, 9)), "2026-11-08T23:00:00Z");
+        assert_eq!(day_starts("Europe/Madrid", (2026, 3, 29)), "2026-03-28T23:00:00Z");
+        assert_eq!(day_starts("Europe/Madrid", (2026, 3, 30)), "2026-03-29T22:00:00Z");
+        assert_eq!(day_starts("Pacific/Kiritimati", (2026, 1, 1)), "2025-12-31T10:00:00Z");
+        assert_eq!(day_starts("Australia/Lord_Howe", (2026, 4, 5)), "2026-04-04T13:00:00Z");
+    }
+
+    #[test]
+    fn a_day_without_midnight_starts_at_the_change() {
+        // Cuba's clocks go from 24:00 to 01:00 on 8 March 2026; Greenland's and the Azores' at 01:00 universal time.
+        assert_eq!(day_starts("America/Havana", (2026, 3, 8)), "2026-03-08T05:00:00Z");
+        assert_eq!(day_starts("Atlantic/Azores", (2026, 3, 29)), "2026-03-29T01:00:00Z");
+    }
+
+    #[test]
+    fn a_day_ends_once_its_last_instant_has_passed() {
+        // The Azores' clocks go from 01:00 back to 00:00: the day before ended at the first midnight.
+        assert_eq!(day_starts("Atlantic/Azores", (2026, 10, 25)), "2026-10-25T00:00:00Z");
+        // Nuuk's clocks go from 00:00 back to 23:00: the day before ends at the second.
+        assert_eq!(day_starts("America/Nuuk", (2026, 10, 25)), "2026-10-25T02:00:00Z");
+    }
+}

@@ -1,0 +1,188 @@
+//! The evaluator's own words, and how it writes amounts, numbers and instants.
+//!
+//! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
+//! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
+
+use chrono::Datelike;
+
+use crate::decimal::Decimal;
+use crate::document::{Combination, NumberUnit, RemedyKind};
+use crate::locale::Locale;
+use crate::money::Money;
+use crate::time::{Instant, Zone};
+use crate::verdict::Status;
+
+/// No-break space.
+const NBSP: &str = "\u{a0}";
+/// Narrow no-break space.
+const NNBSP: &str = "\u{202f}";
+
+/// The remedy's name, without an article: "full refund".
+pub fn remedy(kind: RemedyKind, locale: Locale) -> &'static str {
+    let [es, fr, en] = match kind {
+        RemedyKind::FullRefund => ["reembolso íntegro", "remboursement intégral", "full refund"],
+        RemedyKind::ProratedRefund => {
+            ["reembolso proporcional", "remboursement au prorata", "pro rata refund"]
+        }
+        RemedyKind::PartialRefund => ["reembolso parcial", "remboursement partiel", "partial refund"],
+        RemedyKind::Credit => ["saldo a su favor", "avoir", "credit"],
+        RemedyKind::Extension => ["prórroga", "prolongation", "extension"],
+        RemedyKind::Replacement => ["nueva entrega", "nouvelle livraison", "replacement"],
+        RemedyKind::Repair => ["corrección", "correction", "repair"],
+        RemedyKind::Cancellation => ["cancelación", "résiliation", "cancellation"],
+        RemedyKind::Investigation => ["investigación", "enquête", "investigation"],
+        RemedyKind::Support => ["soporte incluido", "assistance incluse", "included support"],
+        RemedyKind::LimitedSupport => ["soporte limitado", "assistance limitée", "limited support"],
+        RemedyKind::PaidSupport => ["soporte de pago", "assistance payante", "paid support"],
+        RemedyKind::SalesAdvice => ["asesoramiento comercial", "conseil avant l’achat", "sales advice"],
+    };
+    pick(locale, es, fr, en)
+}
+
+/// The status as a short phrase.
+pub fn status(status: Status, locale: Locale) -> &'static str {
+    let [es, fr, en] = match status {
+        Status::Qualifies => ["cumple las condiciones", "conditions remplies", "qualifies"],
+        Status::ActionRequired => ["falta un paso", "une étape est requise", "one step to take"],
+        Status::Review => ["pendiente de estudio", "à examiner", "for review"],
+        Status::DoesNotQualify => {
+            ["no cumple las condiciones", "conditions non remplies", "does not qualify"]
+        }
+        Status::NeedsInformation => ["faltan datos", "informations manquantes", "needs information"],
+    };
+    pick(locale, es, fr, en)
+}
+
+/// Several things in one phrase, as a combination of remedies joins them.
+pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
+    let last = match choice {
+        Combination::All => pick(locale, " y ", " et ", " and "),
+        Combination::Shopper | Combination::Merchant => pick(locale, " o ", " ou ", " or "),
+        Combination::InOrder => {
+            pick(locale, " o, si no es posible, ", " ou, à défaut, ", " or, failing that, ")
+        }
+    };
+    match parts.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => [&rest.join(", "), last, end].concat(),
+    }
+}
+
+/// Yes or no.
+pub fn yes_no(yes: bool, locale: Locale) -> &'static str {
+    if yes { pick(locale, "sí", "oui", "yes") } else { pick(locale, "no", "non", "no") }
+}
+
+/// An amount of money: `49,90 €`, `€49.90`; other currencies than the euro by their code.
+pub fn money(money: Money, locale: Locale) -> String {
+    let code = money.currency.code();
+    let name = if code == "EUR" { "€" } else { code };
+    let number = digits(money.minor, usize::from(money.currency.minor_digits()), locale);
+    match (locale, name) {
+        (Locale::En, "€") => ["€", &number].concat(),
+        (Locale::En, code) => [code, NBSP, &number].concat(),
+        (_, name) => [&number, NBSP, name].concat(),
+    }
+}
+
+/// A number with its unit: `9 %`, `48,5 h`, `3`.
+pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
+    let write = |number: Decimal| {
+        let text = number.to_string();
+        if locale == Locale::En { text } else { text.replace('.', ",") }
+    };
+    match unit {
+        NumberUnit::Count => write(number),
+        NumberUnit::Hours => [&write(number), NBSP, "h"].concat(),
+        NumberUnit::Ratio => {
+            let space = pick(locale, NBSP, NNBSP, "");
+            [&write(number.times_hundred()), space, "%"].concat()
+        }
+    }
+}
+
+/// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
+pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
+    let Some(civil) = at.civil(zone) else { return at.to_string() };
+    let (day, year) = (civil.date.day().to_string(), civil.date.year().to_string());
+    let month = month(civil.date.month0(), locale);
+    let time = format!("{:02}:{:02}", civil.hour, civil.minute);
+    match locale {
+        Locale::Es => [&day, " de ", month, " de ", &year, ", ", &time].concat(),
+        // French counts the first of a month as an ordinal.
+        Locale::Fr => {
+            [day.as_str(), if day == "1" { "er " } else { " " }, month, " ", &year, " à ", &time].concat()
+        }
+        Locale::En => [&day, " ", month, " ", &year, " at ", &time].concat(),
+    }
+}
+
+fn month(index: u32, locale: Locale) -> &'static str {
+    const ES: &str =
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
+    const FR: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+    const EN: &str = "January February March April May June July August September October November December";
+    pick(locale, ES, FR, EN).split(' ').nth(index as usize).unwrap_or_default()
+}
+
+/// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.
+fn digits(minor: i64, places: usize, locale: Locale) -> String {
+    let text = format!("{minor:0width$}", width = places + 1);
+    let (whole, fraction) = text.split_at(text.len() - places);
+    let group = pick(locale, ".", NNBSP, ",");
+    // Spanish leaves four digits together (Real Academia, Ortografía).
+    let grouped = locale != Locale::Es || whole.len() > 4;
+    let mut out = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if grouped && index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push_str(group);
+        }
+        out.push(digit);
+    }
+    if places > 0 {
+        out.push_str(pick(locale, ",", ",", "."));
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn pick<T>(locale: Locale, es: T, fr: T, en: T) -> T {
+    match locale {
+        Locale::Es => es,
+        Locale::Fr => fr,
+        Locale::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, money};
+    use crate::document::Combination;
+    use crate::locale::Locale;
+    use crate::money::{Currency, Money};
+
+    #[test]
+    fn amounts_follow_the_locale() {
+        let write = |minor, code, locale| {
+            let text = money(Money { minor, currency: Currency::parse(code).expect("a currency") }, locale);
+            text.replace('\u{a0}', " ").replace('\u{202f}', "_")
+        };
+        assert_eq!(write(4990, "EUR", Locale::Es), "49,90 €");
+        assert_eq!(write(499_000, "EUR", Locale::Es), "4990,00 €");
+        assert_eq!(write(1_234_567, "EUR", Locale::Es), "12.345,67 €");
+        assert_eq!(write(1_234_567, "EUR", Locale::Fr), "12_345,67 €");
+        assert_eq!(write(1_234_567, "EUR", Locale::En), "€12,345.67");
+        assert_eq!(write(5, "USD", Locale::En), "USD 0.05");
+        assert_eq!(write(22_606, "JPY", Locale::Fr), "22_606 JPY");
+    }
+
+    #[test]
+    fn parts_are_joined_as_they_combine() {
+        let parts = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        assert_eq!(join(&parts, Combination::Shopper, Locale::En), "a, b or c");
+        assert_eq!(join(&parts, Combination::All, Locale::Es), "a, b y c");
+        assert_eq!(join(&parts, Combination::InOrder, Locale::Fr), "a, b ou, à défaut, c");
+        assert_eq!(join(&[], Combination::All, Locale::En), "");
+    }
+}

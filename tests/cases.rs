@@ -1,0 +1,50 @@
+//! Every case gets the verdict that it names, in every field that it names.
+
+use refund_policy::cases::Case;
+use refund_policy::{Facts, Locale, check, native, verdict};
+
+use crate::shipped::{IDS, document, lines, policy};
+
+/// Runs a file of cases and says every mismatch at once.
+fn run(id: &str, file: &str) -> usize {
+    let policy = policy(id);
+    let mut wrong = Vec::new();
+    let lines = lines(file);
+    for line in &lines {
+        let case = Case::read(line).unwrap_or_else(|problem| panic!("{file}: {problem}"));
+        match Facts::read(&policy, &case.facts, case.at) {
+            Err(problems) => wrong.push(format!("{}: {problems:?}", case.id)),
+            Ok(facts) => {
+                let verdict = verdict(&policy, &facts, case.at, Locale::En);
+                for mismatch in case.mismatches(&verdict) {
+                    let (expected, found) = (mismatch.expected.compact(), mismatch.found.compact());
+                    wrong.push(format!("{} {}: expected {expected}, found {found}", case.id, mismatch.field));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{file}\n{}", wrong.join("\n"));
+    lines.len()
+}
+
+#[test]
+fn all_sample_cases_agree() {
+    let count: usize = IDS.iter().map(|id| run(id, &format!("tests/cases/{id}.jsonl"))).sum();
+    assert_eq!(count, 200);
+}
+
+#[test]
+fn each_policy_agrees_with_its_own_cases() {
+    for id in IDS {
+        assert!(run(id, &format!("policies/{id}/cases.jsonl")) >= 15, "{id}");
+    }
+}
+
+#[test]
+fn the_shipped_policies_are_clean() {
+    for id in IDS {
+        let diagnostics = check::check(&document(id), &native::find_zone);
+        let told: Vec<String> = diagnostics.iter().map(|one| format!("{id}: {}", one.problem)).collect();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+}
