@@ -1,1 +1,130 @@
-//! The JavaScript package's bindings.
+//! The JavaScript package's bindings: they convert and delegate, and decide nothing.
+//!
+//! What is wrong is thrown as a list of problems (`{code, message, pointer, hint?}`); `npm/src/policy.js` makes the
+//! package's `RefundError` of it. Defaults (the clock, the locale, a new id) are that file's as well.
+
+use js_sys::Array;
+use refund_intl::{find_zone, from_js, to_js};
+use refund_policy::request::{self, Attachment, Details};
+use refund_policy::{Facts, Instant, Json, Locale, Problem, verdict};
+use wasm_bindgen::prelude::*;
+
+/// A policy that can be evaluated.
+#[wasm_bindgen]
+pub struct Policy(refund_policy::Policy);
+
+#[wasm_bindgen]
+impl Policy {
+    /// Reads a policy's document.
+    #[wasm_bindgen(constructor)]
+    pub fn read(document: &JsValue) -> Result<Policy, JsValue> {
+        let document = from_js(document).map_err(one)?;
+        refund_policy::Policy::read(&document, &find_zone).map(Policy).map_err(one)
+    }
+
+    /// The document's `id`.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.document.id.clone()
+    }
+
+    /// The document's `version`.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        self.0.document.version.clone()
+    }
+
+    /// What tells this document from any other: `sha256-…`.
+    #[wasm_bindgen(getter)]
+    pub fn digest(&self) -> String {
+        self.0.digest.clone()
+    }
+
+    /// The merchant's language.
+    #[wasm_bindgen(getter)]
+    pub fn language(&self) -> String {
+        self.0.document.language.tag().to_owned()
+    }
+
+    /// The verdict on the facts of one case.
+    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
+    }
+
+    /// The verdicts on many cases, in their order; a bad case is `{"error": {code, message, pointer}}` in its place.
+    #[wasm_bindgen(js_name = evaluateMany)]
+    pub fn evaluate_many(&self, cases: Vec<JsValue>, at: &str, locale: &str) -> Result<Array, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        let judged = cases.iter().map(|facts| self.judge(facts, at, locale).unwrap_or_else(in_place));
+        Ok(judged.map(|verdict| to_js(&verdict)).collect())
+    }
+
+    /// The request that would be posted.
+    pub fn request(
+        &self,
+        facts: &JsValue,
+        details: &JsValue,
+        at: &str,
+        locale: &str,
+    ) -> Result<JsValue, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        let details = from_js(details).and_then(|json| read_details(&json)).map_err(one)?;
+        let facts = from_js(facts).map_err(one)?;
+        request::compose(&self.0, &facts, &details, at, locale).map(|request| to_js(&request)).map_err(thrown)
+    }
+
+    /// A request evaluated again: `{verdict, differences}`.
+    pub fn verify(&self, request: &JsValue, at: &str) -> Result<JsValue, JsValue> {
+        let (at, _) = options(at, self.0.document.language.tag())?;
+        let request = request::read(&from_js(request).map_err(one)?).map_err(thrown)?;
+        let found = request::verify(&self.0, &request, at).map_err(thrown)?;
+        let differences = Json::list(found.differences.iter().map(request::Difference::to_json));
+        Ok(to_js(&Json::object([("verdict", found.verdict.to_json()), ("differences", differences)])))
+    }
+}
+
+impl Policy {
+    fn judge(&self, facts: &JsValue, at: Instant, locale: Locale) -> Result<Json, Vec<Problem>> {
+        let facts = Facts::read(&self.0, &from_js(facts).map_err(|problem| vec![problem])?, at)?;
+        Ok(verdict(&self.0, &facts, at, locale).to_json())
+    }
+}
+
+fn options(at: &str, locale: &str) -> Result<(Instant, Locale), JsValue> {
+    let instant =
+        Instant::parse(at).ok_or_else(|| unfit("invalid_instant", "/at", "an instant with an offset", at));
+    let locale =
+        Locale::parse(locale).ok_or_else(|| unfit("unknown_locale", "/locale", "`es`, `fr` or `en`", locale));
+    Ok((instant.map_err(one)?, locale.map_err(one)?))
+}
+
+fn unfit(code: &'static str, pointer: &str, expected: &str, found: &str) -> Problem {
+    Problem::new(code, pointer, ["expected ", expected, ", found `", found, "`"].concat())
+}
+
+/// The details bear the names that they have in the request.
+fn read_details(json: &Json) -> Result<Details, Problem> {
+    let text = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
+    let customer =
+        |key| text(json.get("customer").and_then(|customer| customer.get(key))).unwrap_or_default();
+    let [id, order_id, subject, message] =
+        ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
+    let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
+    let attachments = files.map(|(index, file)| Attachment::read(file, &format!("/attachments/{index}")));
+    let attachments = attachments.collect::<Result<_, _>>()?;
+    let (name, email) = (customer("name"), customer("email"));
+    Ok(Details { id: id.unwrap_or_default(), name, email, order_id, subject, message, attachments })
+}
+
+fn one(problem: Problem) -> JsValue {
+    thrown(vec![problem])
+}
+
+fn thrown(problems: Vec<Problem>) -> JsValue {
+    to_js(&Json::list(problems.iter().map(Problem::to_json)))
+}
+
+fn in_place(problems: Vec<Problem>) -> Json {
+    Json::object([("error", problems.first().map(Problem::to_json).into())])
+}

@@ -1,0 +1,65 @@
+//! Time zones from the JavaScript engine, which has the table that a page would otherwise download.
+//!
+//! The engine is asked for nothing but a zone's offset at an instant; calendar arithmetic stays the evaluator's.
+
+use js_sys::{Array, Object, Reflect};
+use refund_policy::{Instant, Zone};
+use wasm_bindgen::prelude::*;
+
+// js-sys declares these without `catch`, but an unknown zone is an exception that must come back as `None`.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locales: &Array, options: &Object) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, millis: f64) -> Result<String, JsValue>;
+}
+
+/// A zone known to the engine, with its formatter, which is the costly part.
+struct IntlZone(DateTimeFormat);
+
+/// Finds a zone by its IANA name in the engine's own table; none where it has no such zone.
+pub fn find_zone(name: &str) -> Option<Box<dyn Zone>> {
+    let options = Object::new();
+    for (option, value) in [("timeZone", name), ("timeZoneName", "longOffset")] {
+        Reflect::set(&options, &option.into(), &value.into()).ok()?;
+    }
+    let format = DateTimeFormat::new(&Array::of1(&"en-US".into()), &options).ok()?;
+    Some(Box::new(IntlZone(format)))
+}
+
+impl Zone for IntlZone {
+    fn offset_at(&self, at: Instant) -> i32 {
+        // JavaScript's dates end some 275,000 years from now; the evaluator's instants have four-digit years.
+        let text = self.0.format(at.millis() as f64).unwrap_or_default();
+        offset(text.rsplit("GMT").next().unwrap_or_default())
+    }
+}
+
+/// Seconds east in what follows `GMT`: nothing, `+02:00`, or `-00:14:44` where clocks once showed the sun's time.
+fn offset(text: &str) -> i32 {
+    let seconds = text
+        .trim_start_matches(['+', '-'])
+        .split(':')
+        .zip([3600, 60, 1])
+        .filter_map(|(number, unit)| Some(number.parse::<i32>().ok()? * unit))
+        .sum::<i32>();
+    if text.starts_with('-') { -seconds } else { seconds }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offset;
+
+    #[test]
+    fn offsets_are_read_with_their_sign_and_their_seconds() {
+        assert_eq!(offset(""), 0);
+        assert_eq!(offset("+02:00"), 7200);
+        assert_eq!(offset("-03:30"), -12_600);
+        assert_eq!(offset("-00:14:44"), -884);
+    }
+}

@@ -1,0 +1,77 @@
+//! Zones and values against a real engine. The browser's own table is compared with chrono-tz in the evaluator's tests.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{JSON, eval};
+use refund_intl::{find_zone, from_js, to_js};
+use refund_policy::{Instant, Json};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn hours_east(zone: &str, at: &str) -> f64 {
+    let at = Instant::parse(at).expect("an instant");
+    f64::from(find_zone(zone).expect("a known zone").offset_at(at)) / 3600.0
+}
+
+#[wasm_bindgen_test]
+fn offsets_follow_the_change_of_the_clocks() {
+    for zone in ["Europe/Madrid", "Europe/Paris"] {
+        assert_eq!(hours_east(zone, "2026-03-29T00:59:59.999Z"), 1.0);
+        assert_eq!(hours_east(zone, "2026-03-29T01:00:00Z"), 2.0);
+        assert_eq!(hours_east(zone, "2026-10-25T00:59:59Z"), 2.0);
+        assert_eq!(hours_east(zone, "2026-10-25T01:00:00Z"), 1.0);
+    }
+}
+
+#[wasm_bindgen_test]
+fn half_hours_the_west_and_universal_time_are_read() {
+    assert_eq!(hours_east("Australia/Lord_Howe", "2026-07-01T00:00:00Z"), 10.5);
+    assert_eq!(hours_east("Australia/Lord_Howe", "2026-12-01T00:00:00Z"), 11.0);
+    assert_eq!(hours_east("America/Havana", "2026-01-01T00:00:00Z"), -5.0);
+    assert_eq!(hours_east("America/Havana", "2026-07-01T00:00:00Z"), -4.0);
+    assert_eq!(hours_east("America/St_Johns", "2026-01-01T00:00:00Z"), -3.5);
+    assert_eq!(hours_east("Asia/Kathmandu", "2026-01-01T00:00:00Z"), 5.75);
+    assert_eq!(hours_east("UTC", "2026-01-01T00:00:00Z"), 0.0);
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_zone_is_none() {
+    assert!(find_zone("Europe/Atlantis").is_none());
+    assert!(find_zone("").is_none());
+}
+
+fn read(script: &str) -> Option<String> {
+    from_js(&eval(script).expect("a value")).ok().map(|json| json.compact())
+}
+
+#[wasm_bindgen_test]
+fn values_are_read_as_json_reads_them() {
+    assert_eq!(
+        read("({b: 1, a: [true, null, 'x', 0.5]})").as_deref(),
+        Some(r#"{"b":1,"a":[true,null,"x",0.5]}"#)
+    );
+    assert_eq!(read("({known: null, unknown: undefined})").as_deref(), Some(r#"{"known":null}"#));
+    assert_eq!(read("({at: new Date(0)})").as_deref(), Some(r#"{"at":"1970-01-01T00:00:00.000Z"}"#));
+    assert_eq!(read("-0").as_deref(), Some("0"));
+}
+
+#[wasm_bindgen_test]
+fn what_has_no_json_is_refused() {
+    for script in
+        ["undefined", "[undefined]", "NaN", "1n", "(() => 1)", "new Date(NaN)", "(a => a[0] = a)([])"]
+    {
+        assert_eq!(read(script), None, "{script}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn values_are_handed_over_as_plain_objects() {
+    let text = r#"{"a":[1,0.25,"\u0001\"ñ€😀"],"__proto__":null,"n":null}"#;
+    let json = from_js(&JSON::parse(text).expect("a value")).ok().expect("a value");
+    assert!(matches!(&json, Json::Object(members) if members.len() == 3));
+    assert_eq!(
+        JSON::stringify(&to_js(&json)).expect("text"),
+        JsValue::from_str(text).as_string().expect("text")
+    );
+}
