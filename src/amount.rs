@@ -9,14 +9,38 @@ use crate::verdict::RemedyGiven;
 /// A remedy under these facts.
 pub(crate) fn resolve(policy: &Policy, facts: &Facts, remedy: &Remedy) -> RemedyGiven {
     let factor = factor(remedy.amount, facts);
-    let amount = facts.amount_paid(policy).zip(factor).map(|(paid, factor)| paid.times(factor));
+    let amount = match (facts.amount_paid(policy), factor) {
+        (Some(paid), Some(factor)) => Some(paid.times(factor)),
+        // Every part of nothing is nothing.
+        (Some(paid), None) if paid.minor == 0 && remedy.amount != Amount::Unnamed => Some(paid),
+        _ => None,
+    };
     let kind = match (remedy.kind, factor) {
         (RemedyKind::ProratedRefund, Some((part, of))) if part >= of => RemedyKind::FullRefund,
         (kind, _) => kind,
     };
-    // Two amounts that are not known yet are the same only where they are reckoned alike.
-    let open = if amount.is_none() { remedy.amount } else { Amount::Unnamed };
+    let open = match (amount, factor) {
+        (Some(_), _) => Open::Nothing,
+        (None, Some((part, of))) => Open::Fraction(part / divisor(part, of), of / divisor(part, of)),
+        (None, None) => Open::Unknown(remedy.amount),
+    };
     RemedyGiven { kind, amount, estimate: remedy.estimate && amount.is_some(), open }
+}
+
+/// What is not known of an amount: two amounts are the same only where this is the same too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// Nothing.
+    Nothing,
+    /// What was paid; it is this fraction of it, in lowest terms.
+    Fraction(i128, i128),
+    /// All that it is reckoned from, if it is reckoned at all.
+    Unknown(Amount),
+}
+
+/// The greatest common divisor (Euclid), at least 1.
+fn divisor(left: i128, right: i128) -> i128 {
+    if right == 0 { left.max(1) } else { divisor(right, left % right) }
 }
 
 /// The fraction of what was paid, if it is known.
@@ -42,12 +66,12 @@ fn factor(amount: Amount, facts: &Facts) -> Option<(i128, i128)> {
 
 /// The unknown facts that can still change a remedy's kind or amount.
 pub(crate) fn open_facts(policy: &Policy, facts: &Facts, remedy: &Remedy) -> Vec<FactIndex> {
-    if remedy.amount == Amount::Unnamed {
+    let nothing_left = factor(remedy.amount, facts).is_some_and(|(part, _)| part == 0);
+    if remedy.amount == Amount::Unnamed || nothing_left {
         return Vec::new();
     }
     let nothing_paid = facts.amount_paid(policy).is_some_and(|paid| paid.minor == 0);
     let fractions = match remedy.amount {
-        // Every part of nothing is nothing.
         Amount::Unused(_) if nothing_paid => Vec::new(),
         amount => amount.facts(),
     };

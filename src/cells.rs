@@ -222,9 +222,9 @@ fn is_consistent(spans: &[Span], set: u64) -> bool {
     })
 }
 
-/// Whether the order of all windows is certain, so that every set of [`Partition::Windows`] occurs at any time.
+/// Whether all windows have one unit and some length, so that every set of [`Partition::Windows`] occurs at any time.
 fn is_chain(spans: &[Span]) -> bool {
-    spans.windows(2).all(|pair| matches!(pair, [left, right] if left.unit == right.unit))
+    spans.iter().all(|span| span.count > 0 && spans.first().is_some_and(|first| first.unit == span.unit))
 }
 
 /// The windows after `start` that are open at `at`. Before `start` a window counts as open.

@@ -154,6 +154,7 @@ pub fn prefill(policy: &Policy, facts: &Facts, details: &Details, at: Instant, l
 }
 
 /// The fields of templates that are no facts.
+#[cfg(feature = "check")]
 pub(crate) const FIELDS: [&str; 8] =
     ["name", "email", "order_id", "remedies", "status", "clause", "merchant", "policy"];
 

@@ -40,6 +40,7 @@ pub(crate) enum Shape {
     /// The first of these that fits the value's JSON type.
     Either(&'static [Shape]),
     /// A shape that stands in several places (or in itself), under its own name in the schema.
+    #[cfg_attr(not(feature = "check"), expect(dead_code, reason = "only the schema asks for the name"))]
     Named(&'static str, &'static Shape),
 }
 
@@ -48,6 +49,7 @@ pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     pub(crate) shape: Shape,
+    #[cfg_attr(not(feature = "check"), expect(dead_code, reason = "only the schema explains"))]
     pub(crate) doc: &'static str,
 }
 

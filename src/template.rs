@@ -17,6 +17,7 @@ pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> St
 }
 
 /// The names of all its fields.
+#[cfg(any(test, feature = "check"))]
 pub(crate) fn fields(template: &str) -> Vec<&str> {
     fn collect<'a>(pieces: &[Piece<'a>], names: &mut Vec<&'a str>) {
         for piece in pieces {

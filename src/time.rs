@@ -112,7 +112,8 @@ impl fmt::Display for Instant {
     }
 }
 
-#[cfg(all(test, feature = "native"))]
+#[cfg(test)]
+#[cfg(feature = "native")]
 mod tests {
     use chrono::NaiveDate;
 

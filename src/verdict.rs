@@ -1,9 +1,8 @@
 //! The verdict: what a policy gives, why, until when, and what is still to be done.
 
+use crate::amount::Open;
 use crate::decide::{Decision, decide, missing};
-use crate::document::{
-    Amount, Combination, Duration, EvidenceKind, GivenBy, Processing, RemedyKind, name_of,
-};
+use crate::document::{Combination, Duration, EvidenceKind, GivenBy, Processing, RemedyKind, name_of};
 use crate::explain;
 use crate::facts::Facts;
 use crate::json::Json;
@@ -97,7 +96,7 @@ pub struct RemedyGiven {
     /// Whether the amount is an estimate and no promise.
     pub estimate: bool,
     /// How the amount will be found, where it is not known yet.
-    pub(crate) open: Amount,
+    pub(crate) open: Open,
 }
 
 /// An alternative that is open to the shopper.

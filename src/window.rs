@@ -81,7 +81,8 @@ impl Span {
 /// How many hours the clocks may be put on or back within a window, to be on the safe side.
 const CLOCK_CHANGE: i64 = 3;
 
-#[cfg(all(test, feature = "native"))]
+#[cfg(test)]
+#[cfg(feature = "native")]
 mod tests {
     use super::{Span, Unit};
     use crate::native::find_zone;

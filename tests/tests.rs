@@ -1,6 +1,17 @@
 //! The evaluator's integration tests: one binary, a module a subject.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test's helpers fail by panicking"
+)]
+
+mod oracle;
 mod shipped;
 
 /// The cases that every policy must get right: the samples, and each policy's own.
 mod cases;
+
+/// Partial facts against brute force.
+mod completions;

@@ -1,0 +1,272 @@
+//! A second evaluator, as simple as can be: it reads the clauses one after another and knows complete facts only.
+//!
+//! What it says of every completion of some facts is what the real one must say of the facts themselves.
+
+use std::collections::BTreeSet;
+
+use refund_policy::document::{
+    Amount, Comparison, Condition, Document, Fact, FactIndex, FactKind, RemedyKind, Test,
+};
+use refund_policy::{Decimal, Facts, Instant, Json, Policy, Span, Value};
+
+/// What complete facts get: status, remedies with their amounts, alternatives.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) status: &'static str,
+    remedies: Vec<(&'static str, Option<i64>)>,
+    alternatives: Vec<&'static str>,
+}
+
+/// What the completions of partial facts have in common.
+pub(crate) struct Expected {
+    pub(crate) status: &'static str,
+    pub(crate) missing: BTreeSet<String>,
+}
+
+/// Tries every completion.
+pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected {
+    let document = &policy.document;
+    let unknown: Vec<FactIndex> = (0..document.facts.len())
+        .filter(|fact| facts.is_unknown(*fact) && matters(document, *fact))
+        .collect();
+    let values: Vec<Vec<Value>> = unknown.iter().map(|fact| candidates(policy, *fact, at)).collect();
+    let outcomes = outcomes(policy, facts, at, &unknown, &values);
+    let statuses: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.status).collect();
+    let status = match statuses.len() {
+        1 => statuses.first().copied().expect("there is one"),
+        _ => "needs_information",
+    };
+    let missing = (0..unknown.len()).filter(|position| changes(&outcomes, &values, *position));
+    let askable = |fact: &&Fact| !fact.by_merchant;
+    let names = missing
+        .map(|position| &document.facts[unknown[position]])
+        .filter(askable)
+        .map(|fact| fact.id.clone());
+    Expected { status, missing: names.collect() }
+}
+
+/// Whether a fact occurs in anything that decides.
+fn matters(document: &Document, fact: FactIndex) -> bool {
+    let clauses = document.clauses.iter().filter_map(|clause| clause.when.as_ref());
+    let steps = document.steps.iter().filter_map(|step| step.met_when.as_ref());
+    clauses.chain(steps).any(|condition| tests(condition).iter().any(|(tested, _)| *tested == fact))
+        || document.clauses.iter().flat_map(|clause| &clause.then.remedies).any(|remedy| {
+            match remedy.amount {
+                Amount::Unnamed => false,
+                Amount::Unused(ratio) => fact == ratio || document.facts[fact].id == "amount_paid",
+                Amount::Share { part, of } => {
+                    fact == part || fact == of || document.facts[fact].id == "amount_paid"
+                }
+                Amount::Paid | Amount::Percent(_) => document.facts[fact].id == "amount_paid",
+            }
+        })
+}
+
+/// The outcomes of all combinations, the last unknown fact changing fastest.
+fn outcomes(
+    policy: &Policy,
+    facts: &Facts,
+    at: Instant,
+    unknown: &[FactIndex],
+    values: &[Vec<Value>],
+) -> Vec<Outcome> {
+    let Some((fact, rest)) = unknown.split_first() else { return vec![decide(policy, facts, at)] };
+    let mut all = Vec::new();
+    for value in &values[0] {
+        let mut known = facts.clone();
+        known.set(*fact, *value);
+        all.extend(outcomes(policy, &known, at, rest, &values[1..]));
+    }
+    all
+}
+
+/// Whether the fact at this position changes the outcome for some values of the others.
+fn changes(outcomes: &[Outcome], values: &[Vec<Value>], position: usize) -> bool {
+    let stride: usize = values[position + 1..].iter().map(Vec::len).product();
+    let block = stride * values[position].len();
+    (0..outcomes.len()).any(|index| {
+        let first = index / block * block + index % stride;
+        outcomes[index] != outcomes[first]
+    })
+}
+
+fn tests(condition: &Condition) -> Vec<(FactIndex, &Test)> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(tests).collect(),
+        Condition::Not(part) => tests(part),
+        Condition::Test(fact, test) => vec![(*fact, test)],
+    }
+}
+
+/// Values of a fact that stand for all others: both sides of everything that it is compared with.
+fn candidates(policy: &Policy, index: FactIndex, at: Instant) -> Vec<Value> {
+    let document = &policy.document;
+    let fact = &document.facts[index];
+    let conditions = document
+        .clauses
+        .iter()
+        .filter_map(|clause| clause.when.as_ref())
+        .chain(document.steps.iter().filter_map(|step| step.met_when.as_ref()));
+    let tests: Vec<&Test> =
+        conditions.flat_map(tests).filter(|(tested, _)| *tested == index).map(|(_, test)| test).collect();
+    let mut values: Vec<Value> = match &fact.kind {
+        FactKind::Choice(choices) => (0..choices.len()).map(Value::Choice).collect(),
+        FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
+        FactKind::Number(_) => numbers(policy, fact, at, &tests),
+        FactKind::Instant => instants(policy, at, &tests),
+        FactKind::Money => ["0", "5000"]
+            .iter()
+            .map(|minor| read(policy, fact, at, &format!(r#"{{"minor":{minor},"currency":"EUR"}}"#)))
+            .collect::<Option<_>>()
+            .expect("amounts"),
+    };
+    if fact.none.is_some() {
+        values.push(Value::None);
+    }
+    values
+}
+
+/// A value as it would be read, if it is allowed.
+fn read(policy: &Policy, fact: &Fact, at: Instant, json: &str) -> Option<Value> {
+    let json = serde_json::from_str::<Json>(json).expect("the test's JSON is valid");
+    let facts = Facts::read(policy, &Json::Object(vec![(fact.id.clone(), json)]), at).ok()?;
+    facts.get(policy.document.fact(&fact.id)?)
+}
+
+fn numbers(policy: &Policy, fact: &Fact, at: Instant, tests: &[&Test]) -> Vec<Value> {
+    let constants = tests.iter().filter_map(|test| match test {
+        Test::Compare(_, constant) => Some(constant.to_string().parse::<f64>().expect("a number")),
+        _ => None,
+    });
+    let near = constants
+        .flat_map(|constant| [constant - 1.0, constant - 0.25, constant, constant + 0.25, constant + 1.0]);
+    let all = near.chain([0.0, 0.5, 1.0, 7.0]);
+    let values: Vec<Value> = all.filter_map(|number| read(policy, fact, at, &number.to_string())).collect();
+    assert!(!values.is_empty(), "{} has no candidate", fact.id);
+    values
+}
+
+/// `at` itself, and both sides of every start from which a window is still open.
+fn instants(policy: &Policy, at: Instant, tests: &[&Test]) -> Vec<Value> {
+    const YEAR: i64 = 366 * 86_400_000;
+    let mut starts = vec![at.millis(), at.millis() - 4 * YEAR];
+    for test in tests {
+        if let Test::Within(span) | Test::Elapsed(span) = test {
+            let is_open = |start: i64| at < span.end(Instant::from_millis(start), policy.zone());
+            let (mut closed, mut open) = (at.millis() - 4 * YEAR, at.millis() + 1);
+            while open - closed > 1 {
+                let middle = (open + closed) / 2;
+                if is_open(middle) { open = middle } else { closed = middle }
+            }
+            starts.extend([closed, open]);
+        }
+    }
+    starts.retain(|start| *start <= at.millis());
+    starts.sort_unstable();
+    starts.dedup();
+    starts.into_iter().map(|start| Value::Instant(Instant::from_millis(start))).collect()
+}
+
+/// The first clause that holds decides.
+pub(crate) fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Outcome {
+    let document = &policy.document;
+    let clause = document
+        .clauses
+        .iter()
+        .find(|clause| clause.when.as_ref().is_none_or(|when| holds(policy, when, facts, at)));
+    let Some(clause) = clause else {
+        return Outcome { status: "review", remedies: Vec::new(), alternatives: Vec::new() };
+    };
+    let unmet = clause.then.after.iter().any(|step| {
+        document.steps[*step].met_when.as_ref().is_none_or(|when| !holds(policy, when, facts, at))
+    });
+    Outcome {
+        status: if unmet { "action_required" } else { clause.then.status.name() },
+        remedies: clause
+            .then
+            .remedies
+            .iter()
+            .map(|remedy| {
+                let fraction = fraction(facts, remedy.amount);
+                let whole = remedy.kind == RemedyKind::ProratedRefund
+                    && fraction.is_some_and(|(part, of)| part >= of);
+                let kind = if whole { RemedyKind::FullRefund } else { remedy.kind };
+                (
+                    kind.name(),
+                    paid(document, facts).zip(fraction).map(|(paid, fraction)| round(paid, fraction)),
+                )
+            })
+            .collect(),
+        alternatives: clause.then.alternatives.iter().map(|alternative| alternative.kind.name()).collect(),
+    }
+}
+
+fn paid(document: &Document, facts: &Facts) -> Option<i64> {
+    match facts.get(document.fact("amount_paid")?)? {
+        Value::Money(money) => Some(money.minor),
+        _ => None,
+    }
+}
+
+fn fraction(facts: &Facts, amount: Amount) -> Option<(i128, i128)> {
+    let number = |fact| match facts.get(fact) {
+        Some(Value::Number(number)) => Some(number.as_fraction()),
+        _ => None,
+    };
+    match amount {
+        Amount::Unnamed => None,
+        Amount::Paid => Some((1, 1)),
+        Amount::Percent(percent) => Some((percent.as_fraction().0, percent.as_fraction().1 * 100)),
+        Amount::Unused(ratio) => number(ratio).map(|(used, of)| (of - used, of)),
+        Amount::Share { part, of } => {
+            number(part).zip(number(of)).map(|(part, of)| (part.0 * of.1, part.1 * of.0))
+        }
+    }
+}
+
+/// Half up, by counting from the whole number below.
+fn round(paid: i64, (part, of): (i128, i128)) -> i64 {
+    let exact = i128::from(paid) * part;
+    let below = exact / of;
+    let rounded = if 2 * (exact - below * of) >= of { below + 1 } else { below };
+    i64::try_from(rounded).expect("an amount")
+}
+
+fn holds(policy: &Policy, condition: &Condition, facts: &Facts, at: Instant) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().all(|part| holds(policy, part, facts, at)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(policy, part, facts, at)),
+        Condition::Not(part) => !holds(policy, part, facts, at),
+        Condition::Test(fact, test) => {
+            let value = facts
+                .get(*fact)
+                .unwrap_or_else(|| panic!("{} is not complete", policy.document.facts[*fact].id));
+            passes(policy, test, value, at)
+        }
+    }
+}
+
+fn passes(policy: &Policy, test: &Test, value: Value, at: Instant) -> bool {
+    let is_open = |span: &Span, start| at < span.end(start, policy.zone());
+    match (test, value) {
+        (Test::In(values), Value::Choice(value)) => values.contains(&value),
+        (Test::Is(flag), Value::Flag(value)) => *flag == value,
+        (Test::Compare(comparison, constant), Value::Number(number)) => {
+            compare(*comparison, number, *constant)
+        }
+        (Test::IsNone, value) => value == Value::None,
+        (Test::Within(span), Value::Instant(start)) => is_open(span, start),
+        (Test::Elapsed(span), Value::Instant(start)) => !is_open(span, start),
+        (_, Value::None) => false,
+        _ => panic!("a test does not fit its fact"),
+    }
+}
+
+fn compare(comparison: Comparison, number: Decimal, constant: Decimal) -> bool {
+    match comparison {
+        Comparison::Above => number > constant,
+        Comparison::AtLeast => number >= constant,
+        Comparison::Below => number < constant,
+        Comparison::AtMost => number <= constant,
+    }
+}
