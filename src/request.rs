@@ -2,7 +2,7 @@
 //!
 //! Its JSON is the contract's. Nothing in it is trusted: [`verify`] evaluates again, with its own policy and clock.
 
-use crate::document::{Fact, FactKind};
+use crate::document::{Fact, FactKind, RemedyKind};
 use crate::facts::{Facts, Value};
 use crate::json::Json;
 use crate::locale::Locale;
@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::problem::Problem;
 use crate::template::fill;
 use crate::time::Instant;
-use crate::verdict::{PolicyRef, Verdict, verdict};
+use crate::verdict::{PolicyRef, RemedyGiven, Verdict, verdict};
 use crate::words;
 
 /// What a shopper adds to the facts.
@@ -28,8 +28,19 @@ pub struct Details {
     pub subject: Option<String>,
     /// The message, where the shopper changed it.
     pub message: Option<String>,
+    /// What the shopper chose, where the policy leaves the choice to them.
+    pub wish: Option<Wish>,
     /// What the files are.
     pub attachments: Vec<Attachment>,
+}
+
+/// The remedy or the alternative that a shopper chose.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// The id of the way in which they want it, where there are several.
+    pub option: Option<String>,
 }
 
 /// What a file is; its bytes travel beside the request.
@@ -80,6 +91,8 @@ pub struct Request {
     pub subject: String,
     /// The message.
     pub message: String,
+    /// What the shopper chose.
+    pub wish: Option<Wish>,
     /// What the files are.
     pub attachments: Vec<Attachment>,
 }
@@ -124,7 +137,7 @@ pub fn compose(
     let facts = Facts::read(policy, given, at)?;
     let verdict = verdict(policy, &facts, at, locale);
     let draft = prefill(policy, &facts, details, at, policy.document.language);
-    Ok(Json::object([
+    let mut request = Json::object([
         ("id", details.id.as_str().into()),
         ("sent_at", at.to_string().into()),
         ("locale", locale.tag().into()),
@@ -139,7 +152,11 @@ pub fn compose(
         ("subject", details.subject.clone().unwrap_or(draft.subject).into()),
         ("message", details.message.clone().unwrap_or(draft.message).into()),
         ("attachments", Json::list(details.attachments.iter().map(Attachment::to_json))),
-    ]))
+    ]);
+    if let Some(wish) = &details.wish {
+        request.set("wish", wish.to_json());
+    }
+    Ok(request)
 }
 
 /// The subject and the message that the policy's templates give, in a locale.
@@ -171,7 +188,10 @@ fn template_value(
         "name" => said(&details.name),
         "email" => said(&details.email),
         "order_id" => said(details.order_id.as_deref()?),
-        "remedies" => said(&remedies(verdict, locale)),
+        "remedies" => match &details.wish {
+            Some(wish) => said(&wish_text(policy, wish, verdict, locale)),
+            None => said(&remedies(verdict, locale)),
+        },
         "status" => said(words::status(verdict.status, locale)),
         "clause" => said(&verdict.deciding()?.title),
         "merchant" => said(&policy.document.merchant),
@@ -185,18 +205,44 @@ fn template_value(
 
 /// The remedies in one phrase, with their amounts.
 fn remedies(verdict: &Verdict, locale: Locale) -> String {
-    let parts: Vec<String> = verdict
-        .remedies
-        .iter()
-        .map(|remedy| {
-            let name = words::remedy(remedy.kind, locale);
-            match remedy.amount {
-                Some(amount) => [name, " (", &words::money(amount, locale), ")"].concat(),
-                None => name.to_owned(),
-            }
-        })
-        .collect();
+    let parts: Vec<String> = verdict.remedies.iter().map(|remedy| remedy_text(remedy, locale)).collect();
     words::join(&parts, verdict.choice, locale)
+}
+
+fn remedy_text(remedy: &RemedyGiven, locale: Locale) -> String {
+    let name = words::remedy(remedy.kind, locale);
+    match remedy.amount {
+        Some(amount) => [name, " (", &words::money(amount, locale), ")"].concat(),
+        None => name.to_owned(),
+    }
+}
+
+/// What the shopper chose, with its amount or the way in which they want it.
+fn wish_text(policy: &Policy, wish: &Wish, verdict: &Verdict, locale: Locale) -> String {
+    if let Some(remedy) = verdict.remedies.iter().find(|remedy| remedy.kind == wish.kind) {
+        return remedy_text(remedy, locale);
+    }
+    let name = words::remedy(wish.kind, locale);
+    let alternatives = policy.document.clauses.iter().flat_map(|clause| &clause.then.alternatives);
+    let mut options = alternatives.filter(|one| one.kind == wish.kind).flat_map(|one| &one.options);
+    match options.find(|option| Some(&option.id) == wish.option.as_ref()) {
+        Some(option) => [name, " (", option.label.get(locale), ")"].concat(),
+        None => name.to_owned(),
+    }
+}
+
+impl Wish {
+    /// `{"kind", "option"}`.
+    fn to_json(&self) -> Json {
+        Json::object([("kind", self.kind.name().into()), ("option", self.option.as_deref().into())])
+    }
+
+    /// Reads a wish; none where there is none or its kind is not known.
+    pub fn read(json: &Json) -> Option<Wish> {
+        let name = json.get("kind")?.as_str()?;
+        let kind = RemedyKind::ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)?;
+        Some(Wish { kind, option: json.get("option").and_then(Json::as_str).map(str::to_owned) })
+    }
 }
 
 /// A fact's value in words.
@@ -272,6 +318,7 @@ pub fn read(json: &Json) -> Result<Request, Vec<Problem>> {
         order_id: json.get("order_id").and_then(Json::as_str).map(str::to_owned),
         subject: text("/subject"),
         message: text("/message"),
+        wish: json.get("wish").and_then(Wish::read),
         attachments: Vec::new(),
     };
     problems.extend(implausible(&request));

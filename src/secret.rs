@@ -38,27 +38,25 @@ pub fn looks_secret(text: &str) -> Option<Secret> {
     }
 }
 
-/// The word for a password, followed by a sign or a verb that introduces it.
+/// The word for a password and what looks like one: anything behind a colon, otherwise a word with a digit.
 fn has_password(text: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "contraseña",
-        "contrasena",
-        "password",
-        "passwd",
-        "passwort",
-        "mot de passe",
-        "clave de acceso",
-        "pwd",
-        "mdp",
-    ];
+    const WORDS: [&str; 9] =
+        ["contraseña", "contrasena", "clave", "password", "passwd", "passwort", "mot de passe", "pwd", "mdp"];
     const VERBS: [&str; 3] = ["es ", "est ", "is "];
     let text = text.to_lowercase();
+    let follows = |after: &str, test: fn(&str) -> bool| after.split_whitespace().next().is_some_and(test);
     WORDS.iter().any(|word| {
         text.match_indices(word).any(|(start, word)| {
             let after = text.get(start + word.len()..).unwrap_or_default().trim_start();
-            let value = after.strip_prefix([':', '=']);
-            let value = value.or_else(|| VERBS.iter().find_map(|verb| after.strip_prefix(verb)));
-            value.is_some_and(|value| value.split_whitespace().next().is_some_and(|word| word.len() >= 4))
+            match after.strip_prefix([':', '=']) {
+                Some(value) => follows(value, |value| value.chars().count() >= 4),
+                None => {
+                    let value = VERBS.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
+                    follows(value, |value| {
+                        value.chars().count() >= 6 && value.contains(|c: char| c.is_ascii_digit())
+                    })
+                }
+            }
         })
     })
 }
@@ -104,6 +102,8 @@ mod tests {
             ("Mi contraseña es hunter2!", Secret::Password),
             ("Mot de passe : azerty123", Secret::Password),
             ("password=letmein", Secret::Password),
+            ("Servidor: raíz, clave: abcd", Secret::Password),
+            ("contraseña hunter2", Secret::Password),
             ("tarjeta 4111 1111 1111 1111", Secret::CardNumber),
             ("clé sk_live_4eC39HqLyjWDarjtT1", Secret::Key),
             ("aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE", Secret::Key),
@@ -121,6 +121,7 @@ mod tests {
             "Order 2026-11-20-000123, tel. +34 600 000 000",
             "https://example.org/pedidos/ABCDEF0123456789abcdef0123456789",
             "La contraseña no funciona",
+            "La contraseña es incorrecta y la clave es que nadie responde.",
         ];
         for text in messages {
             assert_eq!(looks_secret(text), None, "{text}");

@@ -15,3 +15,12 @@ mod cases;
 
 /// Partial facts against brute force.
 mod completions;
+
+/// Wrong facts and wrong policies.
+mod bad_input;
+
+/// Composing a request, and evaluating it again.
+mod requests;
+
+/// The schema for editors.
+mod schema;
