@@ -1,0 +1,166 @@
+//! A request on its way into the store: read, checked, evaluated again, kept.
+//!
+//! Nothing of it is believed. The verdict that came with it is kept as a claim beside the endpoint's own, which is
+//! made with the endpoint's copy of the policy and its clock.
+
+use refund_policy::document::FactKind;
+use refund_policy::request::{self, Verification};
+use refund_policy::{Instant, Json, Policy, nearest};
+
+use crate::files::{self, essence};
+use crate::limits;
+use crate::problem::{FieldError, Kind, Refusal};
+use crate::router::App;
+use crate::store::{Kept, Receipt, Request, Source};
+use crate::submission::Submission;
+
+/// The receipt of a request that is stored, now or already.
+pub(crate) fn receive(app: &App, submission: Submission) -> Result<Receipt, Refusal> {
+    let now = (app.clock)();
+    let Submission { posted, uploads, key } = submission;
+    let request = read(&posted, key.as_deref())?;
+    let files = files::matched(&request.attachments, uploads)?;
+    // A repetition gets its receipt even if time or the policy has moved on since.
+    if let Some(kept) = app.store.kept(&request.id, &posted).map_err(|error| Refusal::unavailable(&error))? {
+        return receipt(kept);
+    }
+    let policy = find_policy(app, &request.policy.id)?;
+    let verification = evaluate(policy, &request, now)?;
+    let kept = app.store.keep(&to_keep(posted, request, &verification), &files, now);
+    receipt(kept.map_err(|error| Refusal::unavailable(&error))?)
+}
+
+/// What the store says, as an answer.
+pub(crate) fn receipt(kept: Kept) -> Result<Receipt, Refusal> {
+    match kept {
+        Kept::Yes(receipt) => Ok(receipt),
+        Kept::Taken(receipt) => Err(Refusal::id_taken(receipt)),
+    }
+}
+
+/// The request's own form, with all that is wrong in it at once.
+fn read(posted: &Json, key: Option<&str>) -> Result<request::Request, Refusal> {
+    let invalid = |errors| Refusal::fields(Kind::Invalid, errors);
+    let request = request::read(posted)
+        .map_err(|problems| invalid(problems.into_iter().map(FieldError::from).collect()))?;
+    let mut errors = too_long(&request);
+    errors.extend(misplaced(posted, &request, key));
+    if errors.is_empty() { Ok(request) } else { Err(invalid(errors)) }
+}
+
+/// What the request format leaves open and this endpoint requires.
+fn misplaced(posted: &Json, request: &request::Request, key: Option<&str>) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if request.id.is_empty() {
+        errors.push(FieldError::new("/id", "invalid_id", "the id is empty"));
+    }
+    if key.is_some_and(|key| key != request.id) {
+        errors.push(FieldError::new(
+            "/id",
+            "key_mismatch",
+            "the id differs from the header `Idempotency-Key`",
+        ));
+    }
+    if posted.get("attachments").is_some_and(|list| list.as_list().is_none()) {
+        errors.push(FieldError::new("/attachments", "wrong_type", "`attachments` is not a list"));
+    }
+    for (index, attachment) in request.attachments.iter().enumerate() {
+        if essence(&attachment.media_type).is_empty() {
+            errors.push(FieldError::new(
+                format!("/attachments/{index}/type"),
+                "wrong_type",
+                "the type is empty",
+            ));
+        }
+    }
+    errors
+}
+
+/// Texts beyond their limits, and line breaks in what must be one line: names and subjects end up in mail headers.
+fn too_long(request: &request::Request) -> Vec<FieldError> {
+    let order_id = request.order_id.as_deref().unwrap_or_default();
+    let mut errors: Vec<FieldError> = [
+        ("/customer/name", request.name.as_str(), limits::NAME_CHARS),
+        ("/customer/email", &request.email, limits::EMAIL_CHARS),
+        ("/order_id", order_id, limits::ORDER_ID_CHARS),
+        ("/subject", &request.subject, limits::SUBJECT_CHARS),
+    ]
+    .into_iter()
+    .filter_map(|(pointer, text, limit)| line_error(pointer, text, limit))
+    .collect();
+    errors.extend(text_error("/message", &request.message, limits::MESSAGE_CHARS));
+    errors.extend(request.attachments.iter().enumerate().filter_map(|(index, attachment)| {
+        line_error(&format!("/attachments/{index}/name"), &attachment.name, limits::FILE_NAME_CHARS)
+    }));
+    errors
+}
+
+/// What is wrong with a text of one line.
+pub(crate) fn line_error(pointer: &str, text: &str, limit: usize) -> Option<FieldError> {
+    if text.chars().any(char::is_control) {
+        return Some(FieldError::new(
+            pointer,
+            "control_character",
+            "there is a line break or a control character in it",
+        ));
+    }
+    text_error(pointer, text, limit)
+}
+
+/// What is wrong with a text of several lines.
+pub(crate) fn text_error(pointer: &str, text: &str, limit: usize) -> Option<FieldError> {
+    let length = text.chars().count();
+    (length > limit).then(|| {
+        FieldError::new(
+            pointer,
+            "too_long",
+            format!("the text has {length} characters; at most {limit} are accepted"),
+        )
+    })
+}
+
+fn find_policy<'a>(app: &'a App, id: &str) -> Result<&'a Policy, Refusal> {
+    app.policies.find(id).ok_or_else(|| {
+        let hint = nearest(id, app.policies.ids()).map(|near| format!("; did you mean `{near}`?"));
+        let detail = format!("there is no policy `{id}` here{}", hint.unwrap_or_default());
+        Refusal::field(Kind::Invalid, "/policy/id", "unknown_policy", detail)
+    })
+}
+
+fn evaluate(policy: &Policy, request: &request::Request, now: Instant) -> Result<Verification, Refusal> {
+    let at = instant_of_evaluation(policy, &request.facts, now);
+    request::verify(policy, request, at).map_err(|problems| {
+        Refusal::fields(Kind::Invalid, problems.into_iter().map(FieldError::from).collect())
+    })
+}
+
+/// Now; or, where a browser's clock is a little ahead, the latest instant among its facts.
+///
+/// A fact further ahead than any clock's error is refused by the evaluation itself.
+fn instant_of_evaluation(policy: &Policy, facts: &Json, now: Instant) -> Instant {
+    let skew = i64::try_from(limits::CLOCK_SKEW.as_millis()).unwrap_or_default();
+    let latest = Instant::from_millis(now.millis().saturating_add(skew));
+    let instants = policy.document.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Instant));
+    instants
+        .filter_map(|fact| Instant::parse(facts.get(&fact.id)?.as_str()?))
+        .filter(|instant| *instant <= latest)
+        .fold(now, Instant::max)
+}
+
+fn to_keep(posted: Json, request: request::Request, verification: &Verification) -> Request {
+    Request {
+        id: request.id,
+        source: Source::Widget,
+        policy: Some(request.policy.id),
+        locale: request.locale.tag().to_owned(),
+        customer_name: request.name,
+        customer_email: request.email,
+        order_id: request.order_id.unwrap_or_default(),
+        subject: request.subject,
+        message: request.message,
+        browser_verdict: posted.get("verdict").cloned(),
+        verdict: Some(verification.verdict.to_json()),
+        differences: Json::list(verification.differences.iter().map(request::Difference::to_json)),
+        posted,
+    }
+}
