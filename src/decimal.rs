@@ -9,8 +9,7 @@ use std::fmt;
 use crate::json::Json;
 
 /// `digits` / 10^`places`, with no trailing zero in `digits` where `places` > 0.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Decimal {
     digits: i64,
     places: u8,

@@ -244,8 +244,7 @@ pub enum Amount {
 }
 
 /// The remedies of the field.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RemedyKind {
     /// All that was paid.
     FullRefund,
@@ -305,8 +304,7 @@ impl RemedyKind {
 }
 
 /// How several remedies combine.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Combination {
     /// All of them are given.
     All,
@@ -392,8 +390,7 @@ pub struct Evidence {
 }
 
 /// What form evidence has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EvidenceKind {
     /// Words or a number.
     Text,
@@ -402,8 +399,7 @@ pub enum EvidenceKind {
 }
 
 /// The part of a request that serves as evidence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GivenBy {
     /// The order's id.
     OrderId,
@@ -436,8 +432,7 @@ pub struct Duration {
 }
 
 /// What processing times are counted in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DurationUnit {
     /// Hours.
     Hours,

@@ -17,8 +17,7 @@ pub(crate) const PURCHASED_AT: &str = "purchased_at";
 pub(crate) const AMOUNT_PAID: &str = "amount_paid";
 
 /// The value of a fact.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Value {
     /// Known to be none.
     None,
@@ -35,8 +34,7 @@ pub enum Value {
 }
 
 /// The facts of one case, by position; unknown where none is held.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts(Vec<Option<Value>>);
 
 impl Facts {

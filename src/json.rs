@@ -11,8 +11,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::decimal::Decimal;
 
 /// A JSON value.
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Json {
     /// `null`.
     Null,

@@ -3,8 +3,7 @@
 use crate::json::Json;
 
 /// A language in which a policy speaks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Locale {
     /// Spanish.
     Es,
@@ -35,8 +34,7 @@ impl Locale {
 }
 
 /// A text for people, in every locale.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Text {
     es: String,
     fr: String,

@@ -3,13 +3,11 @@
 use crate::json::Json;
 
 /// An ISO 4217 currency.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Currency([u8; 3]);
 
 /// An amount of money.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Money {
     /// How many of the currency's minor units (cents), never negative.
     pub minor: i64,

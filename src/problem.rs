@@ -5,8 +5,7 @@ use std::fmt;
 use crate::json::Json;
 
 /// One thing that is wrong with a policy, a fact or a request.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
     /// A stable name, such as `unknown_fact`.
     pub code: &'static str,
@@ -68,7 +67,6 @@ impl fmt::Display for Problem {
     }
 }
 
-#[cfg(feature = "native")]
 impl std::error::Error for Problem {}
 
 /// The name among `names` that `name` was probably meant to be: at most a third of its letters away.

@@ -3,8 +3,7 @@
 //! A guess that may be wrong either way, so it only ever warns.
 
 /// What a message seems to hold.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Secret {
     /// A password.
     Password,

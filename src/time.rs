@@ -8,8 +8,7 @@ use std::fmt;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z. What is finer than that is cut off.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Instant(i64);
 
 /// How far a zone's clocks are from universal time. A policy that holds one can be shared between threads.

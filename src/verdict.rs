@@ -14,8 +14,7 @@ use crate::time::Instant;
 use crate::timeline::{timeline, until};
 
 /// Whether the shopper gets what they ask for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Status {
     /// The policy promises the remedy.
     Qualifies,
@@ -127,8 +126,7 @@ pub struct Reason {
 }
 
 /// What a clause does in a verdict.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     /// It decides.
     Decides,

@@ -5,8 +5,7 @@ use chrono::Months;
 use crate::time::{Instant, Zone, start_of_day};
 
 /// A length of time after an instant, as a policy states it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {
     /// How many.
     pub count: u32,
@@ -15,8 +14,7 @@ pub struct Span {
 }
 
 /// The three units of windows, which are different things.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(Debug))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
     /// 3600 seconds.
     Hours,
