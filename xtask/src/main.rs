@@ -1,3 +1,56 @@
-//! The project's own tasks: `cargo xtask demo`, `cargo xtask test` and their parts.
+//! The project's own tasks: `cargo xtask demo`, `cargo xtask test` and their parts, one file each.
+//!
+//! What a task needs and does not find, `setup` brings; nothing is installed beside the checkout but Rust's wasm
+//! target and, for the tests, a browser.
 
-fn main() {}
+mod process;
+
+mod setup;
+
+mod assets;
+mod bindings;
+mod build;
+mod package;
+
+mod demo;
+mod schema;
+mod size;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  demo [--port N]     builds everything and opens the demo shop on 127.0.0.1 (port 8080)
+  test [--only NAME]  runs every check, or the one of that name
+  build               builds the script tag's files (target/dist) and the npm package (npm/dist)
+  size                says what a page loads, and fails where that is over the budget
+  schema              writes policies/schema.json
+  setup               brings what the other tasks need";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["demo"] => demo::run("8080"),
+        ["demo", "--port", port] => demo::run(port),
+        ["test"] => test::run(None),
+        ["test", "--only", name] => test::run(Some(name)),
+        ["build"] => setup::for_build().and_then(|()| build::run()),
+        ["size"] => size::run(),
+        ["schema"] => schema::run(),
+        ["setup"] => setup::for_tests(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

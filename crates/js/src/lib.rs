@@ -5,7 +5,7 @@
 
 use js_sys::Array;
 use refund_intl::{find_zone, from_js, to_js};
-use refund_policy::request::{self, Attachment, Details};
+use refund_policy::request::{self, Attachment, Details, Wish};
 use refund_policy::{Facts, Instant, Json, Locale, Problem, verdict};
 use wasm_bindgen::prelude::*;
 
@@ -112,9 +112,15 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
         ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
     let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
     let attachments = files.map(|(index, file)| Attachment::read(file, &format!("/attachments/{index}")));
-    let attachments = attachments.collect::<Result<_, _>>()?;
-    let (name, email) = (customer("name"), customer("email"));
-    Ok(Details { id: id.unwrap_or_default(), name, email, order_id, subject, message, attachments })
+    let (attachments, wish) =
+        (attachments.collect::<Result<_, _>>()?, json.get("wish").map(read_wish).transpose()?);
+    let (id, name, email) = (id.unwrap_or_default(), customer("name"), customer("email"));
+    Ok(Details { id, name, email, order_id, subject, message, wish, attachments })
+}
+
+fn read_wish(json: &Json) -> Result<Wish, Problem> {
+    Wish::read(json)
+        .ok_or_else(|| Problem::new("unknown_remedy", "/wish/kind", "the wish is not for a known remedy"))
 }
 
 fn one(problem: Problem) -> JsValue {

@@ -1,0 +1,11 @@
+// The entry for Cloudflare's workers, which refuse to compile bytes and import a compiled module instead.
+import * as evaluator from "./evaluator.js";
+import module from "./evaluator_bg.wasm";
+import { loader } from "./policy.js";
+
+export { RefundError } from "./error.js";
+
+export const loadPolicy = loader(async () => {
+  evaluator.initSync({ module });
+  return evaluator;
+});

@@ -1,0 +1,59 @@
+//! From a crate to optimized wasm and its JavaScript glue.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::process::{command, run, target, tool};
+
+/// A crate that becomes wasm, and the name that its files bear.
+pub(crate) struct Module {
+    pub(crate) package: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// The JavaScript package's evaluator.
+pub(crate) const EVALUATOR: Module = Module { package: "refund-js", name: "evaluator" };
+/// The element's inside.
+pub(crate) const WIDGET: Module = Module { package: "refund-widget", name: "widget" };
+
+/// What the bindings generator and the optimizer leave.
+pub(crate) struct Bound {
+    /// The glue, an ES module that exports an `init` function and fetches nothing by itself.
+    pub(crate) glue: PathBuf,
+    pub(crate) wasm: PathBuf,
+}
+
+/// Compiles the crates in one go, so that they share what they have in common.
+pub(crate) fn compile(modules: &[Module]) -> Result<()> {
+    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown");
+    cargo.args(modules.iter().flat_map(|module| ["--package", module.package]));
+    run(&mut cargo)
+}
+
+/// Writes a compiled crate's glue and wasm to `target/bindings`.
+pub(crate) fn bind(module: &Module) -> Result<Bound> {
+    let folder = target().join("bindings");
+    let file = module.package.replace('-', "_") + ".wasm";
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(target().join("wasm32-unknown-unknown/page").join(file)).out_name(module.name);
+    bindgen.web(true)?.typescript(false).remove_name_section(true).remove_producers_section(true);
+    // Else the glue holds `new URL("….wasm", import.meta.url)`, which some bundlers follow and some break on.
+    bindgen.omit_default_module_path(true);
+    bindgen.generate(&folder).with_context(|| format!("cannot bind {}", module.package))?;
+    let bound = Bound {
+        glue: folder.join(format!("{}.js", module.name)),
+        wasm: folder.join(format!("{}_bg.wasm", module.name)),
+    };
+    optimize(&bound.wasm)?;
+    Ok(bound)
+}
+
+/// Binaryen takes 7 % off. It reads from the file which features it may use; naming more would break old browsers.
+fn optimize(wasm: &Path) -> Result<()> {
+    let smaller = wasm.with_extension("opt");
+    run(tool("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(&smaller))?;
+    fs::rename(&smaller, wasm).context("cannot replace the wasm by the optimized one")
+}

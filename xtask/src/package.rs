@@ -1,0 +1,54 @@
+//! The npm package: its sources, the glue, and everything that is no module made into one, so that no bundler needs a plugin.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::assets::{LOCALES, copy, fresh, inlined_module, read, text_module, write};
+use crate::bindings::Bound;
+use crate::build::dist;
+use crate::process::root;
+
+/// The sources that are shipped as they are.
+const SOURCES: [&str; 6] =
+    ["error.js", "policy.js", "inlined.js", "index.js", "index.workerd.js", "inside.js"];
+
+/// Begins `npm/dist` with what `import "refund-widget"` needs.
+pub(crate) fn evaluator(evaluator: &Bound) -> Result<()> {
+    let (sources, package) = (root().join("npm/src"), package());
+    fresh(&package)?;
+    for source in SOURCES {
+        copy(&sources.join(source), &package.join(source))?;
+    }
+    // Bundlers take the inlined wasm, workers the file.
+    copy(&evaluator.wasm, &package.join("evaluator_bg.wasm"))?;
+    module(evaluator, "evaluator", &package)
+}
+
+/// Adds what `import "refund-widget/element"` needs; the script tag's files are built before.
+pub(crate) fn element(widget: &Bound) -> Result<()> {
+    let (www, package) = (root().join("www"), package());
+    copy(&www.join("element.js"), &package.join("element.js"))?;
+    module(widget, "widget", &package)?;
+    let css = String::from_utf8(read(&dist().join("widget.css"))?)?;
+    write(&package.join("widget.css.js"), text_module(&css))?;
+    for locale in LOCALES {
+        // JSON is an expression of JavaScript.
+        let strings = String::from_utf8(read(&www.join(format!("strings/{locale}.json")))?)?;
+        write(
+            &package.join(format!("strings/{locale}.js")),
+            format!("export default {};\n", strings.trim_end()),
+        )?;
+    }
+    Ok(())
+}
+
+fn package() -> PathBuf {
+    root().join("npm/dist")
+}
+
+/// The glue, and the wasm as a module of its own.
+fn module(bound: &Bound, name: &str, package: &Path) -> Result<()> {
+    copy(&bound.glue, &package.join(format!("{name}.js")))?;
+    write(&package.join(format!("{name}.wasm.js")), inlined_module(&bound.wasm)?)
+}

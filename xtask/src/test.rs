@@ -1,0 +1,93 @@
+//! `test`: every check, in the order in which a mistake is found soonest. The first that fails ends it.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{self, command, root, target, tool};
+use crate::{build, setup, size};
+
+/// A check and what runs it.
+struct Step {
+    name: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const STEPS: [Step; 10] = [
+    Step { name: "format", run: || process::run(&mut command("cargo fmt --all --check")) },
+    Step {
+        name: "clippy",
+        run: || process::run(&mut command("cargo clippy --workspace --all-targets -- -D warnings")),
+    },
+    Step { name: "clippy-wasm", run: clippy_wasm },
+    Step { name: "docs", run: docs },
+    Step { name: "native", run: || process::run(&mut command("cargo test --workspace")) },
+    Step { name: "wasm", run: wasm },
+    Step { name: "build", run: build::run },
+    Step { name: "size", run: size::run },
+    Step { name: "package", run: package },
+    Step { name: "browser", run: browser },
+];
+
+/// The crates that become wasm.
+const WASM_CRATES: &str = "--package refund-intl --package refund-js --package refund-widget";
+const WASM_TARGET: &str = "--target wasm32-unknown-unknown";
+
+/// Runs all steps, or the one of this name.
+pub(crate) fn run(only: Option<&str>) -> Result<()> {
+    let chosen: Vec<&Step> = STEPS.iter().filter(|step| only.is_none_or(|name| name == step.name)).collect();
+    if chosen.is_empty() {
+        bail!("there is no such step; there are {}", STEPS.map(|step| step.name).join(", "));
+    }
+    setup::for_tests()?;
+    for step in &chosen {
+        println!("== {}", step.name);
+        let started = Instant::now();
+        (step.run)().with_context(|| format!("the step `{}` failed", step.name))?;
+        println!("== {}: {:.1} s", step.name, started.elapsed().as_secs_f64());
+    }
+    println!("{} passed, 0 failed", chosen.len());
+    Ok(())
+}
+
+/// The evaluator as the page has it, and the crates around it.
+fn clippy_wasm() -> Result<()> {
+    let evaluator =
+        format!("cargo clippy --package refund-policy --no-default-features {WASM_TARGET} -- -D warnings");
+    process::run(&mut command(&evaluator))?;
+    process::run(&mut command(&format!(
+        "cargo clippy --all-targets {WASM_CRATES} {WASM_TARGET} -- -D warnings"
+    )))
+}
+
+fn docs() -> Result<()> {
+    process::run(
+        command("cargo doc --workspace --no-deps --document-private-items")
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+/// The wasm crates' own tests in a headless browser. The runner is compiled here and not before: only tests need it.
+fn wasm() -> Result<()> {
+    process::run(&mut command("cargo build --package xtask-runner"))?;
+    let driver = setup::driver().context("there is no chromedriver")?;
+    process::run(
+        command(&format!("cargo test {WASM_CRATES} {WASM_TARGET}"))
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", target().join("debug/xtask-runner"))
+            .env("CHROMEDRIVER", driver),
+    )
+}
+
+/// The package as npm would publish it: its types, and its behaviour in Node and bundled.
+fn package() -> Result<()> {
+    process::run(tool("tsc").args(["--project", "tests/package"]))?;
+    process::run(&mut command("node --test tests/package/"))
+}
+
+/// The shop end to end. Playwright starts `refund serve` itself, once a worker.
+fn browser() -> Result<()> {
+    process::run(&mut command("cargo build --bin refund"))?;
+    let browser = setup::browser().context("there is no browser")?;
+    let mut playwright = command("node node_modules/@playwright/test/cli.js test");
+    process::run(playwright.current_dir(root().join("tests/browser")).env("CHROME", browser))
+}
