@@ -127,6 +127,21 @@ impl Cells {
     }
 }
 
+impl Cells {
+    /// Where an interval begins or ends that is reached from the cell `from`.
+    pub(crate) fn edge(&self, cell: usize, from: usize) -> Option<(Comparison, Decimal)> {
+        let Partition::Intervals { cuts, .. } = &self.partition else { return None };
+        let cut = cuts.get(if cell > from { cell.checked_sub(1)? } else { cell })?;
+        let comparison = match (cell > from, cut.inclusive) {
+            (true, true) => Comparison::Above,
+            (true, false) => Comparison::AtLeast,
+            (false, true) => Comparison::AtMost,
+            (false, false) => Comparison::Below,
+        };
+        Some((comparison, cut.at))
+    }
+}
+
 /// The set of the first `count` cells.
 fn all(count: usize) -> CellSet {
     if count >= MAX_CELLS { CellSet::MAX } else { (1 << count) - 1 }

@@ -43,8 +43,12 @@ pub(crate) struct Given {
 /// This is exact: unknown facts are followed through every cell in which they may lie, so a status is certain as
 /// soon as no completion of them has another.
 pub fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Decision {
-    let cells = possible_cells(policy, facts, at);
-    let left: Vec<Left> = outcomes_left(policy, &cells)
+    decide_in(policy, facts, &possible_cells(policy, facts, at))
+}
+
+/// Decides where the facts lie in these cells; their values serve for the amounts.
+pub(crate) fn decide_in(policy: &Policy, facts: &Facts, cells: &[CellSet]) -> Decision {
+    let left: Vec<Left> = outcomes_left(policy, cells)
         .into_iter()
         .map(|outcome| Left { outcome: outcome.clone(), given: given(policy, facts, outcome) })
         .collect();

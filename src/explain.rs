@@ -122,8 +122,9 @@ pub(crate) fn steps(
 
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
     let when = step.met_when.as_ref()?;
-    let later = policy.turning_points(facts).into_iter().filter(|point| *point > at);
-    later.into_iter().find(|point| holds(policy, when, facts, *point) == Some(true))
+    let mut later =
+        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
+    later.find(|point| holds(policy, when, facts, *point) == Some(true))
 }
 
 /// What a request should carry, in the document's order; what is required in every outcome that is left is required.

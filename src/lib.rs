@@ -33,6 +33,7 @@ mod interview;
 mod rule;
 mod timeline;
 mod verdict;
+mod what_if;
 
 pub mod request;
 mod secret;
@@ -61,6 +62,6 @@ pub use secret::{Secret, looks_secret};
 pub use time::{FindZone, Instant, Zone};
 pub use verdict::{
     AlternativeGiven, Because, EvidenceAsked, PolicyRef, Reason, RemedyGiven, Role, Segment, Status, StepDue,
-    Verdict, verdict,
+    Verdict, WhatIf, verdict,
 };
 pub use window::{Span, Unit};

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::cells::Cells;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
-use crate::document::{Clause, Condition, Document, FactIndex};
+use crate::document::{Clause, Condition, Document, Fact, FactIndex, Test};
 use crate::facts::{Facts, PURCHASED_AT};
 use crate::json::Json;
 use crate::problem::Problem;
@@ -67,7 +67,7 @@ impl Policy {
         let (diagram, root, outcomes) = compile_clauses(&document, &cells).map_err(too_complex)?;
         Ok(Policy {
             purchased_at: document.fact(PURCHASED_AT),
-            amount_paid: document.facts.iter().position(crate::document::Fact::is_amount_paid),
+            amount_paid: document.facts.iter().position(Fact::is_amount_paid),
             document,
             digest,
             zone,
@@ -88,18 +88,18 @@ impl Policy {
         self.document.clauses.get(outcome.clause?)
     }
 
-    /// The instants after which time alone can change something, in order.
+    /// The instants at which time alone can change something, in order, each with the fact whose window ends.
     ///
     /// Only what a clause or a step tests counts, not what merely decides a citation.
-    pub(crate) fn turning_points(&self, facts: &Facts) -> Vec<Instant> {
+    pub(crate) fn turning_points(&self, facts: &Facts) -> Vec<(Instant, FactIndex)> {
         let mut points = Vec::new();
         for (fact, start) in facts.instants() {
             for condition in deciding_conditions(&self.document) {
                 condition.each_test(&mut |tested, test| {
-                    if let crate::document::Test::Within(span) | crate::document::Test::Elapsed(span) = test
+                    if let Test::Within(span) | Test::Elapsed(span) = test
                         && tested == fact
                     {
-                        points.push(span.end(start, self.zone()));
+                        points.push((span.end(start, self.zone()), fact));
                     }
                 });
             }
@@ -128,7 +128,7 @@ fn all_conditions(document: &Document) -> Vec<&Condition> {
 
 fn cells(document: &Document) -> Result<Vec<Cells>, Problem> {
     let conditions = all_conditions(document);
-    let of = |(index, fact): (usize, &crate::document::Fact)| {
+    let of = |(index, fact): (usize, &Fact)| {
         Cells::new(fact, index, &conditions).ok_or_else(|| {
             let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
             Problem::new("too_complex", crate::problem::join("/facts", &fact.id), message)

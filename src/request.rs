@@ -2,7 +2,7 @@
 //!
 //! Its JSON is the contract's. Nothing in it is trusted: [`verify`] evaluates again, with its own policy and clock.
 
-use crate::document::{Fact, FactKind, RemedyKind};
+use crate::document::{Combination, Fact, FactKind, RemedyKind};
 use crate::facts::{Facts, Value};
 use crate::json::Json;
 use crate::locale::Locale;
@@ -190,7 +190,7 @@ fn template_value(
         "order_id" => said(details.order_id.as_deref()?),
         "remedies" => match &details.wish {
             Some(wish) => said(&wish_text(policy, wish, verdict, locale)),
-            None => said(&remedies(verdict, locale)),
+            None => said(&remedies_text(&verdict.remedies, verdict.choice, locale)),
         },
         "status" => said(words::status(verdict.status, locale)),
         "clause" => said(&verdict.deciding()?.title),
@@ -204,9 +204,9 @@ fn template_value(
 }
 
 /// The remedies in one phrase, with their amounts.
-fn remedies(verdict: &Verdict, locale: Locale) -> String {
-    let parts: Vec<String> = verdict.remedies.iter().map(|remedy| remedy_text(remedy, locale)).collect();
-    words::join(&parts, verdict.choice, locale)
+pub(crate) fn remedies_text(remedies: &[RemedyGiven], choice: Combination, locale: Locale) -> String {
+    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_text(remedy, locale)).collect();
+    words::join(&parts, choice, locale)
 }
 
 fn remedy_text(remedy: &RemedyGiven, locale: Locale) -> String {

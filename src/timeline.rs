@@ -11,7 +11,8 @@ use crate::verdict::Segment;
 /// In them a window counts as open before the instant that it follows, and a waiting time as not yet over.
 pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
     let Some(start) = policy.purchased_at.and_then(|fact| facts.instant(fact)) else { return Vec::new() };
-    let points = policy.turning_points(facts).into_iter().filter(|point| *point > start);
+    let points =
+        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > start);
     let mut segments: Vec<(Instant, Decision)> = vec![(start, decide(policy, facts, start))];
     for point in points {
         let decision = decide(policy, facts, point);
@@ -32,6 +33,7 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
 
 /// The first instant after `at` at which time alone changes the status or the remedies.
 pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant, now: &Decision) -> Option<Instant> {
-    let later = policy.turning_points(facts).into_iter().filter(|point| *point > at);
-    later.into_iter().find(|point| !decide(policy, facts, *point).gives_the_same(now))
+    let mut later =
+        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
+    later.find(|point| !decide(policy, facts, *point).gives_the_same(now))
 }

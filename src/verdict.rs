@@ -12,6 +12,7 @@ use crate::policy::Policy;
 use crate::reader::{EVIDENCE_KINDS, GIVEN_BY};
 use crate::time::Instant;
 use crate::timeline::{timeline, until};
+use crate::what_if::what_if;
 
 /// Whether the shopper gets what they ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,6 +73,8 @@ pub struct Verdict {
     pub processing: Processing,
     /// The same question asked of all time since the purchase; empty where that is not known.
     pub timeline: Vec<Segment>,
+    /// The nearest changes that would have given a better status, the best first.
+    pub what_if: Vec<WhatIf>,
 }
 
 /// Which policy was applied.
@@ -195,6 +198,18 @@ pub struct Segment {
     pub remedies: Vec<RemedyKind>,
 }
 
+/// A change that would have given a better status.
+pub struct WhatIf {
+    /// The fact that it is about.
+    pub fact: String,
+    /// The change, for programs: `before INSTANT`, `at INSTANT`, `true`, `false`, `> 48`, `step contact_support`.
+    pub change: String,
+    /// The status that it would give.
+    pub status: Status,
+    /// The same in a sentence.
+    pub text: String,
+}
+
 /// Evaluates a policy on the facts of one case at an instant.
 pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> Verdict {
     let decision = decide(policy, facts, at);
@@ -214,6 +229,7 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
         evidence: explain::evidence(policy, facts, at, &decision, locale),
         processing: processing(policy, &decision),
         timeline: timeline(policy, facts),
+        what_if: what_if(policy, facts, at, &decision, locale),
         status: decision.status,
         remedies: decision.remedies,
         choice: decision.choice,
@@ -252,6 +268,7 @@ impl Verdict {
             ("evidence", Json::list(self.evidence.iter().map(EvidenceAsked::to_json))),
             ("processing", processing_json(&self.processing)),
             ("timeline", Json::list(self.timeline.iter().map(Segment::to_json))),
+            ("what_if", Json::list(self.what_if.iter().map(WhatIf::to_json))),
         ])
     }
 }
@@ -351,6 +368,17 @@ impl Segment {
             ("until", self.until.map(instant).into()),
             ("status", self.status.name().into()),
             ("remedies", Json::list(self.remedies.iter().map(remedy))),
+        ])
+    }
+}
+
+impl WhatIf {
+    fn to_json(&self) -> Json {
+        Json::object([
+            ("fact", self.fact.as_str().into()),
+            ("change", self.change.as_str().into()),
+            ("status", self.status.name().into()),
+            ("text", self.text.as_str().into()),
         ])
     }
 }

@@ -6,7 +6,7 @@
 use chrono::Datelike;
 
 use crate::decimal::Decimal;
-use crate::document::{Combination, NumberUnit, RemedyKind};
+use crate::document::{Combination, Comparison, NumberUnit, RemedyKind};
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::time::{Instant, Zone};
@@ -72,6 +72,134 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
 /// Yes or no.
 pub fn yes_no(yes: bool, locale: Locale) -> &'static str {
     if yes { pick(locale, "sí", "oui", "yes") } else { pick(locale, "no", "non", "no") }
+}
+
+/// Condition of a change: had the request come before a date.
+pub(crate) fn had_you_asked_before(date: &str, locale: Locale) -> String {
+    around(
+        locale,
+        date,
+        ["Si lo hubiera pedido antes del ", ""],
+        ["Si vous aviez fait la demande avant le ", ""],
+        ["Had you asked before ", ""],
+    )
+}
+
+/// Condition of a change: once a date has come.
+pub(crate) fn from(date: &str, locale: Locale) -> String {
+    around(locale, date, ["A partir del ", ""], ["À partir du ", ""], ["From ", ""])
+}
+
+/// Condition of a change: once a step is done.
+pub(crate) fn once_done(step: &str, locale: Locale) -> String {
+    around(
+        locale,
+        step,
+        ["Una vez completado este paso («", "»)"],
+        ["Une fois cette étape accomplie («\u{a0}", "\u{a0}»)"],
+        ["Once this step is done (“", "”)"],
+    )
+}
+
+/// Condition of a change: another answer.
+pub(crate) fn if_the_answer_were(label: &str, answer: &str, locale: Locale) -> String {
+    match locale {
+        Locale::Es => ["Si la respuesta a «", label, "» fuera «", answer, "»"].concat(),
+        Locale::Fr => ["Si la réponse à «\u{a0}", label, "\u{a0}» était «\u{a0}", answer, "\u{a0}»"].concat(),
+        Locale::En => ["If the answer to “", label, "” were “", answer, "”"].concat(),
+    }
+}
+
+/// Condition of a change: another number.
+pub(crate) fn if_it_were(label: &str, comparison: Comparison, number: &str, locale: Locale) -> String {
+    let than = match comparison {
+        Comparison::Above => pick(locale, "más de ", "plus de ", "more than "),
+        Comparison::AtLeast => pick(locale, "al menos ", "au moins ", "at least "),
+        Comparison::Below => pick(locale, "menos de ", "moins de ", "less than "),
+        Comparison::AtMost => pick(locale, "como máximo ", "au plus ", "at most "),
+    };
+    match locale {
+        Locale::Es => ["Si «", label, "» fuera ", than, number].concat(),
+        Locale::Fr => ["Si «\u{a0}", label, "\u{a0}» était ", than, number].concat(),
+        Locale::En => ["If “", label, "” were ", than, number].concat(),
+    }
+}
+
+/// A comparison for programs.
+pub(crate) fn symbol(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Above => ">",
+        Comparison::AtLeast => ">=",
+        Comparison::Below => "<",
+        Comparison::AtMost => "<=",
+    }
+}
+
+/// Result of a change that did not happen; `steps` from a promise, 0 being the promise itself and 1 a named step.
+pub(crate) fn would_be(steps: u8, remedies: &str, locale: Locale) -> String {
+    match (steps, remedies.is_empty()) {
+        (0, false) => around(
+            locale,
+            remedies,
+            ["le correspondería: ", ""],
+            ["vous auriez droit à\u{a0}: ", ""],
+            ["you would be entitled to: ", ""],
+        ),
+        (1, false) => around(
+            locale,
+            remedies,
+            ["tras dar un paso le correspondería: ", ""],
+            ["une démarche vous donnerait droit à\u{a0}: ", ""],
+            ["one step would entitle you to: ", ""],
+        ),
+        (_, false) => around(
+            locale,
+            remedies,
+            ["el comercio estudiaría: ", ""],
+            ["le commerçant examinerait\u{a0}: ", ""],
+            ["the merchant would consider: ", ""],
+        ),
+        (_, true) => pick(
+            locale,
+            "el comercio estudiaría su caso",
+            "le commerçant examinerait votre demande",
+            "the merchant would review your case",
+        )
+        .to_owned(),
+    }
+}
+
+/// Result of a change that is to come, counted likewise.
+pub(crate) fn will_be(steps: u8, remedies: &str, locale: Locale) -> String {
+    match (steps, remedies.is_empty()) {
+        (0, false) => around(
+            locale,
+            remedies,
+            ["le corresponde: ", ""],
+            ["vous avez droit à\u{a0}: ", ""],
+            ["you are entitled to: ", ""],
+        ),
+        (_, false) => around(
+            locale,
+            remedies,
+            ["el comercio estudiará: ", ""],
+            ["le commerçant examinera\u{a0}: ", ""],
+            ["the merchant will consider: ", ""],
+        ),
+        (_, true) => pick(
+            locale,
+            "el comercio estudiará su caso",
+            "le commerçant examinera votre demande",
+            "the merchant will review your case",
+        )
+        .to_owned(),
+    }
+}
+
+/// A text between two others.
+fn around(locale: Locale, text: &str, es: [&str; 2], fr: [&str; 2], en: [&str; 2]) -> String {
+    let [before, after] = pick(locale, es, fr, en);
+    [before, text, after].concat()
 }
 
 /// An amount of money: `49,90 €`, `€49.90`; other currencies than the euro by their code.

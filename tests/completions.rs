@@ -32,7 +32,7 @@ fn check(policy: &Policy, facts: &Facts, at: Instant) -> Result<(), TestCaseErro
 type Seed = (bool, u32);
 
 /// Facts from seeds, with at most `unknown` of them unknown.
-fn facts(policy: &Policy, seeds: &[Seed], at: Instant, mut unknown: usize) -> Facts {
+pub(crate) fn facts(policy: &Policy, seeds: &[Seed], at: Instant, mut unknown: usize) -> Facts {
     let mut given = Json::Object(Vec::new());
     for (fact, (known, number)) in policy.document.facts.iter().zip(seeds) {
         if !known && unknown > 0 && fact.default.is_none() {
@@ -74,7 +74,7 @@ fn value(fact: &refund_policy::document::Fact, number: u32, at: Instant) -> Json
 }
 
 /// An instant in 2026 or 2027, to the quarter of an hour: both changes of the clocks are among them.
-fn at() -> impl Strategy<Value = Instant> {
+pub(crate) fn at() -> impl Strategy<Value = Instant> {
     (0..70_080_i64).prop_map(|quarter| Instant::from_millis(1_767_225_600_000 + quarter * 900_000))
 }
 

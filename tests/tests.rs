@@ -24,3 +24,6 @@ mod requests;
 
 /// The schema for editors.
 mod schema;
+
+/// What would have made a better verdict.
+mod what_if;

@@ -1,0 +1,197 @@
+//! What would have made a better verdict: one change at a time, the nearest first.
+//!
+//! Only changes that can help the shopper are told, and none of the reason they gave: that would invite another one.
+//! Each is exact: the policy is decided again with one fact in another cell, or at another instant.
+
+use crate::cells::CellSet;
+use crate::decide::{Decision, decide, decide_in, possible_cells};
+use crate::document::{Condition, Fact, FactIndex, FactKind, Range};
+use crate::facts::{Facts, Value};
+use crate::locale::Locale;
+use crate::policy::Policy;
+use crate::request::remedies_text;
+use crate::time::Instant;
+use crate::verdict::{Status, WhatIf};
+use crate::words;
+
+/// The changes that would bring the case nearer to a promise, the best first, then the nearest.
+pub(crate) fn what_if(
+    policy: &Policy,
+    facts: &Facts,
+    at: Instant,
+    now: &Decision,
+    locale: Locale,
+) -> Vec<WhatIf> {
+    if now.status == Status::NeedsInformation || now.status == Status::Qualifies {
+        return Vec::new();
+    }
+    let asked = Asked { policy, facts, at, locale, distance: distance(policy, now) };
+    let mut changes: Vec<(u8, WhatIf)> = later(&asked).into_iter().collect();
+    changes.extend(otherwise(&asked));
+    changes.extend(earlier(&asked));
+    changes.sort_by_key(|(distance, _)| *distance);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// The case, and how far it is from a promise as it stands.
+struct Asked<'a> {
+    policy: &'a Policy,
+    facts: &'a Facts,
+    at: Instant,
+    locale: Locale,
+    distance: u8,
+}
+
+/// A change with the distance that it leaves.
+type Ranked = (u8, WhatIf);
+
+/// How far a decision is from a promise: the least is the most helpful.
+fn distance(policy: &Policy, decision: &Decision) -> u8 {
+    match decision.status {
+        Status::Qualifies => 0,
+        Status::ActionRequired if is_promised(policy, decision) => 1,
+        Status::ActionRequired | Status::Review => 2,
+        Status::DoesNotQualify => 3,
+        Status::NeedsInformation => 4,
+    }
+}
+
+/// Whether only steps stand between the shopper and a promise.
+fn is_promised(policy: &Policy, decision: &Decision) -> bool {
+    let mut clauses = decision.left.iter().map(|left| policy.clause(&left.outcome));
+    clauses.all(|clause| clause.is_some_and(|clause| clause.then.status == Status::Qualifies))
+}
+
+/// The next instant at which waiting alone betters the status.
+fn later(asked: &Asked<'_>) -> Option<Ranked> {
+    let Asked { policy, facts, at, locale, .. } = *asked;
+    let points = policy.turning_points(facts).into_iter().filter(|(point, _)| *point > at);
+    let decided = points.map(|(point, fact)| (point, fact, decide(policy, facts, point)));
+    let (point, fact, decision) =
+        decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
+    let date = words::instant(point, policy.zone(), locale);
+    Some(asked.change(
+        fact,
+        ["at ", &point.to_string()].concat(),
+        &words::from(&date, locale),
+        &decision,
+        true,
+    ))
+}
+
+/// The last instants before which a better status was to be had, each better than those after it.
+fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
+    let Asked { policy, facts, at, locale, .. } = *asked;
+    let start = policy.purchased_at.and_then(|fact| facts.instant(fact));
+    let mut points = policy.turning_points(facts);
+    points.retain(|(point, _)| *point <= at && start.is_none_or(|start| *point > start));
+    let mut changes: Vec<Ranked> = Vec::new();
+    for (point, fact) in points.into_iter().rev() {
+        let decision = decide(policy, facts, Instant::from_millis(point.millis() - 1));
+        let is_news = changes.iter().all(|(known, _)| distance(policy, &decision) < *known);
+        if asked.is_bettered_by(&decision) && is_news {
+            let date = words::instant(point, policy.zone(), locale);
+            let condition = words::had_you_asked_before(&date, locale);
+            changes.push(asked.change(
+                fact,
+                ["before ", &point.to_string()].concat(),
+                &condition,
+                &decision,
+                false,
+            ));
+        }
+    }
+    changes
+}
+
+/// The facts which, in the nearest other cell, better the status.
+fn otherwise(asked: &Asked<'_>) -> Vec<Ranked> {
+    let Asked { policy, facts, at, .. } = *asked;
+    let cells = possible_cells(policy, facts, at);
+    let facts_known = policy.document.facts.iter().enumerate();
+    facts_known.filter_map(|(index, fact)| nearest_better(asked, &cells, index, fact)).collect()
+}
+
+fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: &Fact) -> Option<Ranked> {
+    let Asked { policy, facts, at, .. } = *asked;
+    let value = facts.get(index).filter(|value| can_differ(fact, *value))?;
+    let partition = policy.cells.get(index)?;
+    let current = partition.of(value, at, policy.zone())?;
+    let possible = partition.possible(at, policy.zone());
+    let mut others: Vec<usize> =
+        (0..partition.count()).filter(|cell| *cell != current && possible >> cell & 1 == 1).collect();
+    others.sort_by_key(|cell| cell.abs_diff(current));
+    others.into_iter().find_map(|cell| {
+        let mut changed = cells.to_vec();
+        *changed.get_mut(index)? = 1 << cell;
+        let decision = decide_in(policy, facts, &changed);
+        let (condition, machine) = condition(asked, index, fact, cell, current)?;
+        asked.is_bettered_by(&decision).then(|| asked.change(index, machine, &condition, &decision, false))
+    })
+}
+
+/// Whether a shopper's case could honestly have been otherwise in this: not in their reason, nor in what is the merchant's.
+fn can_differ(fact: &Fact, value: Value) -> bool {
+    let kind = match fact.kind {
+        FactKind::Flag | FactKind::Number(_) => true,
+        FactKind::Instant => value == Value::None,
+        FactKind::Choice(_) | FactKind::Money => false,
+    };
+    kind && !fact.by_merchant
+}
+
+/// The condition in words, and for programs.
+fn condition(
+    asked: &Asked<'_>,
+    index: FactIndex,
+    fact: &Fact,
+    cell: usize,
+    current: usize,
+) -> Option<(String, String)> {
+    let Asked { policy, locale, .. } = *asked;
+    let label = fact.label.get(locale);
+    match &fact.kind {
+        FactKind::Flag => {
+            let yes = cell == 1;
+            Some((words::if_the_answer_were(label, words::yes_no(yes, locale), locale), yes.to_string()))
+        }
+        FactKind::Number(Range { unit, .. }) => {
+            let (comparison, constant) = policy.cells.get(index)?.edge(cell, current)?;
+            let number = words::number(constant, *unit, locale);
+            let machine = [words::symbol(comparison), " ", &constant.to_string()].concat();
+            Some((words::if_it_were(label, comparison, &number, locale), machine))
+        }
+        FactKind::Instant => {
+            let tests = |condition: &Condition| condition.facts().contains(&index);
+            let step = policy.document.steps.iter().find(|step| step.met_when.as_ref().is_some_and(tests))?;
+            Some((words::once_done(step.title.get(locale), locale), ["step ", &step.id].concat()))
+        }
+        FactKind::Choice(_) | FactKind::Money => None,
+    }
+}
+
+impl Asked<'_> {
+    fn is_bettered_by(&self, decision: &Decision) -> bool {
+        distance(self.policy, decision) < self.distance
+    }
+
+    /// The change as it is told; `comes` where it only takes waiting.
+    fn change(
+        &self,
+        fact: FactIndex,
+        change: String,
+        condition: &str,
+        decision: &Decision,
+        comes: bool,
+    ) -> Ranked {
+        let remedies = remedies_text(&decision.remedies, decision.choice, self.locale);
+        let left = distance(self.policy, decision);
+        let result = match comes {
+            true => words::will_be(left, &remedies, self.locale),
+            false => words::would_be(left, &remedies, self.locale),
+        };
+        let fact = self.policy.document.facts.get(fact).map(|fact| fact.id.clone()).unwrap_or_default();
+        let text = [condition, ", ", &result, "."].concat();
+        (left, WhatIf { fact, change, status: decision.status, text })
+    }
+}

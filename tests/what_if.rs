@@ -1,0 +1,93 @@
+//! What would have made a better verdict is true: each change, made, gives the status that it names.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use refund_policy::{Facts, Instant, Locale, Policy, Value, WhatIf, verdict};
+
+use crate::completions::{at, facts};
+use crate::shipped::{IDS, parse, policy};
+
+/// The status once a change is made.
+fn status_after(policy: &Policy, facts: &Facts, at: Instant, change: &WhatIf) -> &'static str {
+    let index = policy.document.fact(&change.fact).expect("the change names a fact");
+    let mut facts = facts.clone();
+    let at = match change.change.split_once(' ') {
+        None => {
+            facts.set(index, Value::Flag(change.change == "true"));
+            at
+        }
+        Some(("before", point)) => Instant::from_millis(instant(point).millis() - 1000),
+        Some(("at", point)) => instant(point),
+        Some(("step", _)) => {
+            facts.set(index, Value::Instant(Instant::from_millis(0)));
+            at
+        }
+        Some((comparison, constant)) => {
+            let constant: f64 = constant.parse().expect("a number");
+            let number = match comparison {
+                ">" => constant + 0.5,
+                "<" => constant - 0.5,
+                _ => constant,
+            };
+            let json = parse(&format!(r#"{{"{}": {number}}}"#, change.fact));
+            let changed = Facts::read(policy, &json, at).expect("the number is allowed");
+            facts.set(index, changed.get(index).expect("it is known"));
+            at
+        }
+    };
+    verdict(policy, &facts, at, Locale::En).status.name()
+}
+
+fn instant(text: &str) -> Instant {
+    Instant::parse(text).expect("an instant")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_change_gives_what_it_says(
+        which in 0..IDS.len(),
+        seeds in vec(any::<u32>(), 16),
+        at in at(),
+    ) {
+        let policy = policy(IDS[which]);
+        let seeds: Vec<(bool, u32)> = seeds.into_iter().map(|number| (true, number)).collect();
+        let facts = facts(&policy, &seeds, at, 0);
+        let verdict = verdict(&policy, &facts, at, Locale::Es);
+        for change in &verdict.what_if {
+            prop_assert_eq!(status_after(&policy, &facts, at, change), change.status.name(), "{}", change.text);
+        }
+    }
+}
+
+/// The changes told for these facts of a policy.
+fn changes(id: &str, facts: &str, at: &str, locale: Locale) -> Vec<String> {
+    let (policy, at) = (policy(id), instant(at));
+    let facts = Facts::read(&policy, &parse(facts), at).expect("the facts are valid");
+    verdict(&policy, &facts, at, locale).what_if.into_iter().map(|change| change.text).collect()
+}
+
+#[test]
+fn a_late_request_learns_until_when_it_would_have_been_in_time() {
+    let facts = r#"{"reason": "circumstances_changed", "purchased_at": "2026-11-01T15:00:00+01:00", "forms_delivered": false,
+                    "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
+    let told = changes("passport-forms", facts, "2026-11-20T10:00:00Z", Locale::En);
+    let expected =
+        "Had you asked before 9 November 2026 at 00:00, you would be entitled to: full refund (€49.90).";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn who_has_not_asked_support_learns_that_it_helps() {
+    let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-19T15:00:00+01:00",
+                    "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
+    let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::Fr);
+    assert!(told.first().is_some_and(|text| text.starts_with("Une fois cette étape accomplie")), "{told:?}");
+}
+
+#[test]
+fn nothing_is_told_to_who_already_qualifies() {
+    let facts = r#"{"reason": "service_not_provided"}"#;
+    assert_eq!(changes("passport-forms", facts, "2026-11-20T10:00:00Z", Locale::En), [""; 0]);
+}
