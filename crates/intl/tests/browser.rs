@@ -1,5 +1,6 @@
 //! Zones and values against a real engine. The browser's own table is compared with chrono-tz in the evaluator's tests.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test's helpers fail by panicking")]
 
 use js_sys::{JSON, eval};
 use refund_intl::{find_zone, from_js, to_js};
@@ -36,6 +37,18 @@ fn half_hours_the_west_and_universal_time_are_read() {
 }
 
 #[wasm_bindgen_test]
+fn an_answer_of_late_is_given_for_its_own_instant_alone() {
+    let madrid = find_zone("Europe/Madrid").expect("a known zone");
+    let hours: Vec<i32> =
+        (0..8760).map(|hour| madrid.offset_at(Instant::from_millis(hour * 3_600_000))).collect();
+    let again: Vec<i32> =
+        (0..8760).map(|hour| madrid.offset_at(Instant::from_millis(hour * 3_600_000))).collect();
+    assert_eq!(hours, again);
+    // Spain kept no summer time in 1970.
+    assert!(hours.iter().all(|offset| *offset == 3600));
+}
+
+#[wasm_bindgen_test]
 fn an_unknown_zone_is_none() {
     assert!(find_zone("Europe/Atlantis").is_none());
     assert!(find_zone("").is_none());
@@ -68,7 +81,7 @@ fn what_has_no_json_is_refused() {
 #[wasm_bindgen_test]
 fn values_are_handed_over_as_plain_objects() {
     let text = r#"{"a":[1,0.25,"\u0001\"ñ€😀"],"__proto__":null,"n":null}"#;
-    let json = from_js(&JSON::parse(text).expect("a value")).ok().expect("a value");
+    let Ok(json) = from_js(&JSON::parse(text).expect("a value")) else { unreachable!("{text} is JSON") };
     assert!(matches!(&json, Json::Object(members) if members.len() == 3));
     assert_eq!(
         JSON::stringify(&to_js(&json)).expect("text"),
