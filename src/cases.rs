@@ -2,12 +2,13 @@
 //!
 //! A case is one line of JSON, `{"id", "at", "facts", "expect"}`. Of `expect` only what is named and not null is
 //! compared: `status`, `clause` (the deciding one), `remedies` (`kind`, and `minor` where an amount is known), `choice`,
-//! `alternatives` (kinds), `steps` and `evidence` (ids), `until`, `timeline`, `missing`.
+//! `alternatives` (kinds), `steps` and `evidence` (ids), `cites` (informative clauses, as a set), `until`, `timeline`,
+//! `missing` (as a set).
 
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::time::Instant;
-use crate::verdict::{Segment, Verdict};
+use crate::verdict::{Role, Segment, Verdict};
 
 /// A case and what is expected of it.
 pub struct Case {
@@ -61,7 +62,7 @@ impl Case {
         // A case that leaves the timeline open leaves its end open too.
         let ends = self.expect.get("timeline") != Some(&Json::Null);
         let until = self.expect.get("until").filter(|until| ends || **until != Json::Null).cloned();
-        let compared: [(&'static str, Option<Json>, Json); 10] = [
+        let compared: [(&'static str, Option<Json>, Json); 11] = [
             ("status", expected("status"), verdict.status.name().into()),
             ("clause", expected("clause"), verdict.deciding().map(|reason| reason.clause.as_str()).into()),
             ("remedies", expected("remedies"), remedies(verdict)),
@@ -77,6 +78,7 @@ impl Case {
                 expected("evidence"),
                 Json::list(verdict.evidence.iter().map(|one| one.id.as_str())),
             ),
+            ("cites", expected("cites").map(|list| as_set(&list)), as_set(&cited(verdict))),
             ("until", until, verdict.until.map(|until| until.to_string()).into()),
             ("timeline", expected("timeline"), Json::list(verdict.timeline.iter().map(segment))),
             (
@@ -103,6 +105,11 @@ fn remedies(verdict: &Verdict) -> Json {
         }
         json
     }))
+}
+
+fn cited(verdict: &Verdict) -> Json {
+    let informative = verdict.reasons.iter().filter(|reason| reason.role == Role::Informs);
+    Json::list(informative.map(|reason| reason.clause.as_str()))
 }
 
 fn segment(segment: &Segment) -> Json {
