@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::assets::{LOCALES, copy, fresh, inlined_module, read, text_module, write};
 use crate::bindings::Bound;
 use crate::build::dist;
-use crate::process::root;
+use crate::process::{command, root, run, target};
 
 /// The sources that are shipped as they are.
 const SOURCES: [&str; 6] =
@@ -41,6 +41,27 @@ pub(crate) fn element(widget: &Bound) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// Packs what npm would publish and unpacks it in a fresh copy of `tests/package`, which is returned.
+pub(crate) fn install() -> Result<PathBuf> {
+    let (tests, project) = (root().join("tests/package"), target().join("package"));
+    fresh(&project)?;
+    for entry in tests.read_dir()? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            copy(&entry.path(), &project.join(entry.file_name()))?;
+        }
+    }
+    let installed = project.join("node_modules/refund-widget");
+    fresh(&installed)?;
+    run(command("npm pack --silent ./npm --pack-destination").arg(&project))?;
+    let archive = project.join(concat!("refund-widget-", env!("CARGO_PKG_VERSION"), ".tgz"));
+    run(command("tar --extract --strip-components=1 --file")
+        .arg(archive)
+        .arg("--directory")
+        .arg(&installed))?;
+    Ok(project)
 }
 
 fn package() -> PathBuf {

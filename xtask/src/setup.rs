@@ -22,6 +22,7 @@ pub(crate) fn for_build() -> Result<()> {
 /// What the tests need besides.
 pub(crate) fn for_tests() -> Result<()> {
     for_build()?;
+    npm("tests/package")?;
     npm("tests/browser")?;
     if browser().is_none() || driver().is_none() {
         install_browser()?;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::process::{self, command, root, target, tool};
-use crate::{build, setup, size};
+use crate::{build, package, setup, size};
 
 /// A check and what runs it.
 struct Step {
@@ -78,10 +78,18 @@ fn wasm() -> Result<()> {
     )
 }
 
-/// The package as npm would publish it: its types, and its behaviour in Node and bundled.
+/// The package as npm would publish it, installed in a project of its own: its behaviour, and its types against that.
 fn package() -> Result<()> {
-    process::run(tool("tsc").args(["--project", "tests/package"]))?;
-    process::run(&mut command("node --test tests/package/"))
+    let project = package::install()?;
+    let workerd = root().join("tests/package/node_modules/.bin/workerd");
+    let node = |arguments: &str| -> Result<()> {
+        let mut node = command(&format!("node {arguments}"));
+        node.current_dir(&project).env("ROOT", root()).env("WORKERD", &workerd);
+        process::run(node.env("ESBUILD", tool("esbuild").get_program()))
+    };
+    node("--test --test-reporter=spec")?;
+    node("shapes.js")?;
+    process::run(tool("tsc").arg("--project").arg(&project))
 }
 
 /// The shop end to end. Playwright starts `refund serve` itself, once a worker.

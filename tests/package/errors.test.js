@@ -1,0 +1,77 @@
+// What goes wrong is a RefundError with a stable code, and names what it is about.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import test, { after, before } from "node:test";
+import { RefundError, loadPolicy } from "refund-widget";
+import { document } from "./shipped.js";
+
+const shop = createServer((request, response) => {
+  const page = { "/page": [200, "text/html", "<!doctype html><p>Hello"], "/policy.json": [200, "application/json", JSON.stringify(document("passport-forms"))] };
+  const [status, type, body] = page[request.url] ?? [404, "text/html", "<p>Not here"];
+  response.writeHead(status, { "content-type": type }).end(body);
+});
+let origin;
+
+before(async () => {
+  await new Promise((listening) => shop.listen(0, "127.0.0.1", listening));
+  origin = `http://127.0.0.1:${shop.address().port}`;
+});
+after(() => shop.close());
+
+/** The error of a call, which must be the package's own. */
+const errorOf = async (call) => {
+  try {
+    await call();
+  } catch (error) {
+    assert.ok(error instanceof RefundError && error instanceof Error, String(error));
+    return error;
+  }
+  assert.fail("nothing was thrown");
+};
+
+test("a policy is loaded from its URL", async () => {
+  const policy = await loadPolicy(`${origin}/policy.json`);
+  assert.equal(policy.digest, (await loadPolicy(document("passport-forms"))).digest);
+  assert.equal((await loadPolicy(new URL("/policy.json", origin))).id, "passport-forms");
+});
+
+test("a URL without a policy is named", async () => {
+  const missing = await errorOf(() => loadPolicy(`${origin}/lost.json`));
+  assert.equal(missing.code, "policy_unreachable");
+  assert.match(missing.message, /lost\.json.*404/);
+  const page = await errorOf(() => loadPolicy(`${origin}/page`));
+  assert.equal(page.code, "policy_not_json");
+  assert.match(page.message, /\/page.*text\/html/);
+  const closed = await errorOf(() => loadPolicy("http://127.0.0.1:9/policy.json"));
+  assert.equal(closed.code, "policy_unreachable");
+  assert.ok(closed.cause);
+});
+
+test("a document that is no policy is refused, and the pointer leads to what is wrong", async () => {
+  for (const value of [{}, [], null, undefined, 7]) await errorOf(() => loadPolicy(value));
+  const broken = document("passport-forms");
+  broken.clauses[0].when = { chargebakc: "granted" };
+  const error = await errorOf(() => loadPolicy(broken));
+  assert.match(error.pointer, /^\/clauses\/0\/when/);
+  assert.deepEqual(error.problems[0].code, error.code);
+  const nowhere = { ...document("passport-forms"), zone: "Europe/Atlantis" };
+  assert.equal((await errorOf(() => loadPolicy(nowhere))).pointer, "/zone");
+});
+
+test("facts and options that are wrong are refused", async () => {
+  const policy = await loadPolicy(document("passport-forms"));
+  const codes = async (...calls) => Promise.all(calls.map(async (call) => (await errorOf(call)).code));
+  assert.deepEqual(
+    await codes(
+      () => policy.evaluate({ reasson: "changed_mind" }),
+      () => policy.evaluate({ reason: "whim" }),
+      () => policy.evaluate({ purchased_at: "2999-01-01T00:00:00Z" }),
+      () => policy.evaluate({}, { at: "tomorrow" }),
+      () => policy.evaluate({}, { at: new Date(NaN) }),
+      () => policy.evaluate({}, { locale: "de" }),
+      () => policy.evaluate({ reason: () => "changed_mind" }),
+      () => policy.verify({}),
+    ),
+    ["unknown_fact", "unknown_choice", "future_instant", "invalid_instant", "invalid_instant", "unknown_locale", "not_json", "missing_key"],
+  );
+});
