@@ -38,6 +38,11 @@ pub(crate) struct TooComplex;
 const MAX_NODES: usize = 200_000;
 
 impl Diagram {
+    /// How many nodes there are.
+    pub(crate) fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The node of a leaf.
     pub(crate) fn leaf(&mut self, leaf: Leaf) -> NodeId {
         self.node(Node::Leaf(leaf))
