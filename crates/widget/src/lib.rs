@@ -1,1 +1,99 @@
-//! The inside of the refund-widget element.
+//! The inside of the refund-widget element: what www/element.js calls.
+//!
+//! The evaluator decides (`refund_policy`); here a case is asked for, shown and sent. Data goes one way: something
+//! happens (`message`), the state takes it in (`state`), the page is made to show it (`view`, `dom`).
+//! Nothing here stores or sends anything that the shopper has not asked to be sent, except on their own device.
+
+// The modules stand in reading order.
+mod element;
+mod message;
+mod state;
+
+mod case;
+mod evidence;
+mod letter;
+mod question;
+mod validate;
+
+mod view;
+
+mod dom;
+mod format;
+mod load;
+mod outside;
+mod send;
+mod store;
+mod strings;
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+/// The inside of one element, for its shell.
+#[wasm_bindgen]
+pub struct Inside(Rc<element::Inside>);
+
+#[wasm_bindgen]
+impl Inside {
+    /// Takes over an element that has an open shadow root.
+    ///
+    /// `strings` gives a promise of a locale's strings. `policy` and `facts` are what scripts have set, `kept` is what
+    /// [`Inside::leave`] gave; each may be undefined.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        host: HtmlElement,
+        strings: js_sys::Function,
+        policy: JsValue,
+        facts: JsValue,
+        kept: JsValue,
+    ) -> Result<Inside, JsValue> {
+        let inside = element::Inside::start(host, strings, policy, &facts, &kept);
+        inside.map(Inside).ok_or_else(|| JsValue::from_str("the element has no shadow root"))
+    }
+
+    /// An attribute has another value.
+    pub fn changed(&self, attribute: &str) {
+        self.0.changed(attribute);
+    }
+
+    /// The verdict as it stands; null before there is one.
+    pub fn verdict(&self) -> JsValue {
+        self.0.verdict()
+    }
+
+    /// The facts as they stand.
+    pub fn facts(&self) -> JsValue {
+        self.0.facts()
+    }
+
+    /// Gives facts.
+    pub fn set_facts(&self, facts: &JsValue) {
+        self.0.set_facts(facts);
+    }
+
+    /// The policy's document; null before there is one.
+    pub fn policy(&self) -> JsValue {
+        self.0.policy()
+    }
+
+    /// Gives the policy: its address, or the document.
+    pub fn set_policy(&self, policy: JsValue) {
+        self.0.set_policy(policy);
+    }
+
+    /// Forgets everything that was typed.
+    pub fn reset(&self) {
+        self.0.reset();
+    }
+
+    /// Sends the request, or points out what is missing.
+    pub fn submit(&self) {
+        self.0.submit();
+    }
+
+    /// Gives the element back as it was found; what was typed is handed out.
+    pub fn leave(&self) -> JsValue {
+        self.0.leave()
+    }
+}

@@ -1,0 +1,65 @@
+//! The case as it stands: the facts that are known, the verdict on them, the questions that are left.
+
+use refund_policy::document::Fact;
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, Verdict, interview, verdict};
+
+/// What is known, and what follows from it.
+pub(crate) struct Case {
+    /// The facts as they would be sent.
+    pub(crate) json: Json,
+    /// The same, read.
+    pub(crate) facts: Facts,
+    /// What the policy says of them.
+    pub(crate) verdict: Verdict,
+    /// The facts that are worth asking for, by position, the next one first.
+    pub(crate) questions: Vec<usize>,
+    /// What could not be used, of the merchant's facts and of the shopper's answers.
+    pub(crate) rejected: Vec<Problem>,
+}
+
+impl Case {
+    /// Reads and evaluates: what the merchant gives stands before what the shopper answers. What cannot be used is
+    /// left out, so that its question is asked.
+    pub(crate) fn new(policy: &Policy, given: &Json, answers: &Json, at: Instant, locale: Locale) -> Case {
+        let mut json = given.clone();
+        for (id, value) in answers.as_object().unwrap_or_default() {
+            if json.get(id).is_none() {
+                json.set(id, value.clone());
+            }
+        }
+        let (facts, rejected) = usable(policy, &mut json, at);
+        let questions = interview(policy, &json, &facts, at);
+        let position = |fact: &&Fact| policy.document.fact(&fact.id);
+        Case {
+            questions: questions.iter().filter_map(position).collect(),
+            verdict: verdict(policy, &facts, at, locale),
+            facts,
+            json,
+            rejected,
+        }
+    }
+}
+
+/// The facts without those that cannot be used. Every round takes at least one away, so that it ends.
+fn usable(policy: &Policy, json: &mut Json, at: Instant) -> (Facts, Vec<Problem>) {
+    let mut rejected = Vec::new();
+    loop {
+        let problems = match Facts::read(policy, json, at) {
+            Ok(facts) => return (facts, rejected),
+            Err(problems) => problems,
+        };
+        let Json::Object(members) = json else { return (Facts::unknown(policy), problems) };
+        let before = members.len();
+        members.retain(|(id, _)| !problems.iter().any(|problem| names(problem, id)));
+        let is_shorter = members.len() < before;
+        rejected.extend(problems);
+        if !is_shorter {
+            return (Facts::unknown(policy), rejected);
+        }
+    }
+}
+
+/// Whether a problem is with this fact. Ids have no letter that a JSON pointer would escape.
+pub(crate) fn names(problem: &Problem, fact: &str) -> bool {
+    problem.pointer.split('/').nth(1) == Some(fact)
+}

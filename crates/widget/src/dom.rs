@@ -1,0 +1,296 @@
+//! Nodes as values, and the one function that makes the page agree with them.
+//!
+//! A screen is a function from the state to [`Node`]s; [`patch`] changes what differs and leaves the rest alone, so
+//! that focus, selection and half-typed dates survive a new rendering. Nothing here parses HTML, sets a style or
+//! runs a handler: that keeps it within the strictest content security policy.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Document;
+
+use crate::message::On;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// The property that leads from a DOM node to its handler.
+const SLOT: &str = "refundHandler";
+
+/// Something that is shown.
+pub(crate) enum Node {
+    /// A text.
+    Text(String),
+    /// An element with what is in it.
+    Element(Element),
+    /// A DOM node that was made elsewhere (a preview's canvas).
+    Foreign(web_sys::Element),
+}
+
+/// An element that is shown.
+pub(crate) struct Element {
+    tag: &'static str,
+    svg: bool,
+    key: String,
+    attributes: Vec<(&'static str, String)>,
+    value: Option<String>,
+    checked: Option<bool>,
+    on: Option<On>,
+    children: Vec<Node>,
+}
+
+/// An element of HTML.
+pub(crate) fn el(tag: &'static str) -> Element {
+    Element {
+        tag,
+        svg: false,
+        key: String::new(),
+        attributes: Vec::new(),
+        value: None,
+        checked: None,
+        on: None,
+        children: Vec::new(),
+    }
+}
+
+/// An element of SVG.
+pub(crate) fn svg(tag: &'static str) -> Element {
+    Element { svg: true, ..el(tag) }
+}
+
+impl Element {
+    /// Sets an attribute.
+    pub(crate) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Element {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// Sets an attribute that is there or not.
+    pub(crate) fn flag(self, name: &'static str, is_set: bool) -> Element {
+        if is_set { self.attr(name, "") } else { self }
+    }
+
+    /// Its classes.
+    pub(crate) fn class(self, names: impl Into<String>) -> Element {
+        self.attr("class", names)
+    }
+
+    /// Its name for the merchant's style sheet: `::part(name)`.
+    pub(crate) fn part(self, name: &'static str) -> Element {
+        self.attr("part", name)
+    }
+
+    /// Its id, by which it is also known again in the next rendering.
+    pub(crate) fn id(mut self, id: impl Into<String>) -> Element {
+        self.key = id.into();
+        let id = self.key.clone();
+        self.attr("id", id)
+    }
+
+    /// What it is known by in the next rendering, where its place may change.
+    pub(crate) fn key(mut self, key: impl Into<String>) -> Element {
+        self.key = key.into();
+        self
+    }
+
+    /// The value of a field. What the shopper types is only overwritten where the state says something new.
+    pub(crate) fn value(mut self, value: impl Into<String>) -> Element {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Whether a radio button or a check box is on.
+    pub(crate) fn checked(mut self, is_on: bool) -> Element {
+        self.checked = Some(is_on);
+        self
+    }
+
+    /// What happens on a click, an input, a choice of files or a submission.
+    pub(crate) fn on(mut self, on: On) -> Element {
+        self.on = Some(on);
+        self
+    }
+
+    /// Puts an element into it.
+    pub(crate) fn child(mut self, child: impl Into<Node>) -> Element {
+        self.children.push(child.into());
+        self
+    }
+
+    /// Puts an element into it where there is one.
+    pub(crate) fn maybe(self, child: Option<Element>) -> Element {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Puts elements into it.
+    pub(crate) fn children<T: Into<Node>>(mut self, children: impl IntoIterator<Item = T>) -> Element {
+        self.children.extend(children.into_iter().map(Into::into));
+        self
+    }
+
+    /// Puts a text into it.
+    pub(crate) fn text(self, text: impl Into<String>) -> Element {
+        self.child(Node::Text(text.into()))
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Node {
+        Node::Element(element)
+    }
+}
+
+/// A node that stands in the page.
+pub(crate) struct Mounted {
+    dom: web_sys::Node,
+    /// What it was made from; its children are in `children`.
+    view: Node,
+    children: Vec<Mounted>,
+    slot: Option<usize>,
+}
+
+/// The handlers of what stands in the page, by the number that each node bears.
+pub(crate) type Handlers = Vec<On>;
+
+/// Makes `parent`, whose own nodes are `old`, show `new`; nodes that others put there stay.
+///
+/// Nodes are known again by tag and key, in order: none is ever moved, since moving costs it the focus.
+pub(crate) fn patch(
+    page: &Document,
+    parent: &web_sys::Node,
+    old: Vec<Mounted>,
+    new: Vec<Node>,
+    handlers: &mut Handlers,
+) -> Vec<Mounted> {
+    let mut old = std::collections::VecDeque::from(old);
+    let mut mounted = Vec::with_capacity(new.len());
+    for node in new {
+        if let Some(place) = old.iter().position(|candidate| same(&candidate.view, &node)) {
+            old.drain(..place).for_each(|gone| remove(parent, &gone));
+        }
+        let known = match old.front() {
+            Some(front) if same(&front.view, &node) => old.pop_front(),
+            _ => None,
+        };
+        let next = match known {
+            Some(known) => update(page, known, node, handlers),
+            None => {
+                let Some(made) = create(page, node, handlers) else { continue };
+                // The page's tree only refuses a node that would contain itself.
+                let _ = parent.insert_before(&made.dom, old.front().map(|next| &next.dom));
+                Some(made)
+            }
+        };
+        mounted.extend(next);
+    }
+    old.iter().for_each(|gone| remove(parent, gone));
+    mounted
+}
+
+fn same(old: &Node, new: &Node) -> bool {
+    match (old, new) {
+        (Node::Text(_), Node::Text(_)) => true,
+        (Node::Element(old), Node::Element(new)) => old.tag == new.tag && old.key == new.key,
+        (Node::Foreign(old), Node::Foreign(new)) => old == new,
+        _ => false,
+    }
+}
+
+fn remove(parent: &web_sys::Node, gone: &Mounted) {
+    // Somebody else may have taken it away already (a host page's framework).
+    let _ = parent.remove_child(&gone.dom);
+}
+
+fn create(page: &Document, node: Node, handlers: &mut Handlers) -> Option<Mounted> {
+    match node {
+        Node::Text(text) => {
+            let dom = page.create_text_node(&text).into();
+            Some(Mounted { dom, view: Node::Text(text), children: Vec::new(), slot: None })
+        }
+        Node::Foreign(element) => {
+            let dom = element.clone().into();
+            Some(Mounted { dom, view: Node::Foreign(element), children: Vec::new(), slot: None })
+        }
+        Node::Element(element) => {
+            let namespace = element.svg.then_some(SVG).or(Some("http://www.w3.org/1999/xhtml"));
+            let dom = page.create_element_ns(namespace, element.tag).ok()?.into();
+            let view =
+                Node::Element(Element { svg: element.svg, key: element.key.clone(), ..el(element.tag) });
+            update(page, Mounted { dom, view, children: Vec::new(), slot: None }, element.into(), handlers)
+        }
+    }
+}
+
+fn update(page: &Document, old: Mounted, new: Node, handlers: &mut Handlers) -> Option<Mounted> {
+    let Mounted { dom, view, children, slot } = old;
+    match (view, new) {
+        (Node::Text(before), Node::Text(text)) => {
+            if before != text {
+                dom.set_text_content(Some(&text));
+            }
+            Some(Mounted { dom, view: Node::Text(text), children, slot })
+        }
+        (Node::Element(before), Node::Element(mut element)) => {
+            set_attributes(dom.unchecked_ref(), &before.attributes, &element.attributes);
+            let slot = set_handler(&dom, slot, element.on.take(), handlers);
+            let children = patch(page, &dom, children, std::mem::take(&mut element.children), handlers);
+            set_properties(&dom, &before, &element);
+            Some(Mounted { dom, view: element.into(), children, slot })
+        }
+        (view, _) => Some(Mounted { dom, view, children, slot }),
+    }
+}
+
+fn set_attributes(dom: &web_sys::Element, old: &[(&'static str, String)], new: &[(&'static str, String)]) {
+    for (name, _) in old.iter().filter(|(name, _)| !new.iter().any(|(kept, _)| kept == name)) {
+        let _ = dom.remove_attribute(name);
+    }
+    for (name, value) in new.iter().filter(|attribute| !old.contains(attribute)) {
+        let _ = dom.set_attribute(name, value);
+    }
+}
+
+fn set_handler(dom: &JsValue, old: Option<usize>, on: Option<On>, handlers: &mut Handlers) -> Option<usize> {
+    let slot = on.map(|on| {
+        handlers.push(on);
+        handlers.len() - 1
+    });
+    if slot != old {
+        set_property(dom, SLOT, &slot.map_or(JsValue::UNDEFINED, |slot| JsValue::from_f64(slot as f64)));
+    }
+    slot
+}
+
+/// A value comes after the children: a `select` can only take one of its options.
+fn set_properties(dom: &JsValue, old: &Element, new: &Element) {
+    if let Some(value) = new.value.as_ref().filter(|_| new.value != old.value) {
+        let value = JsValue::from_str(value);
+        if property(dom, "value") != value {
+            set_property(dom, "value", &value);
+        }
+    }
+    if let Some(checked) = new.checked {
+        let checked = JsValue::from_bool(checked);
+        if property(dom, "checked") != checked {
+            set_property(dom, "checked", &checked);
+        }
+    }
+}
+
+/// A property of a JavaScript object; undefined where it has none.
+pub(crate) fn property(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set_property(object: &JsValue, name: &str, value: &JsValue) {
+    // A DOM node takes every property.
+    let _ = js_sys::Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// The handler of the node on which an event happened, or of the nearest around it; with that node.
+pub(crate) fn handler<'a>(event: &web_sys::Event, handlers: &'a Handlers) -> Option<(JsValue, &'a On)> {
+    event.composed_path().iter().find_map(|node| {
+        let slot = property(&node, SLOT).as_f64()?;
+        let on = handlers.get(slot as usize)?;
+        on.is_for(&event.type_()).then_some((node, on))
+    })
+}

@@ -1,0 +1,166 @@
+//! What is wrong with a request before it is sent, and what the endpoint found wrong with it, at which field.
+//!
+//! What a request needs is the evaluator's to say (`request::read`); here its codes become the shopper's words.
+
+use refund_policy::document::{EvidenceKind, GivenBy};
+use refund_policy::request;
+use refund_policy::{EvidenceAsked, Json, looks_secret};
+
+use crate::evidence::{ALL_BYTES, FILE_BYTES, FILES};
+use crate::message::Field;
+use crate::send::Failure;
+use crate::state::State;
+
+/// Something that is wrong with a field.
+pub(crate) struct Complaint {
+    /// The field.
+    pub(crate) field: Field,
+    /// The string that says it; or what the endpoint says itself.
+    pub(crate) says: Says,
+}
+
+/// What is said.
+pub(crate) enum Says {
+    /// A string.
+    Key(&'static str),
+    /// A string about a file of this name.
+    File(&'static str, String),
+    /// The endpoint's own words.
+    Endpoint(String),
+}
+
+impl Complaint {
+    fn new(field: Field, key: &'static str) -> Complaint {
+        Complaint { field, says: Says::Key(key) }
+    }
+
+    /// A file that cannot be used.
+    pub(crate) fn of_file(evidence: String, key: &'static str, name: &str) -> Complaint {
+        Complaint { field: Field::Evidence(evidence), says: Says::File(key, name.to_owned()) }
+    }
+
+    /// What it says to the shopper.
+    pub(crate) fn text(&self, state: &State) -> String {
+        let Some(strings) = &state.strings else { return String::new() };
+        match &self.says {
+            Says::Key(key) => strings.get(key),
+            Says::Endpoint(text) => strings.fill("failure.detail", &[("detail", text)]),
+            Says::File(key, name) => {
+                let size = state.format.size(if *key == "file.total" { ALL_BYTES } else { FILE_BYTES });
+                let count = state.format.count(u32::try_from(FILES).unwrap_or_default());
+                strings.fill(key, &[("name", name), ("size", &size), ("count", &count)])
+            }
+        }
+    }
+}
+
+/// What is wrong with a request, in the order in which the fields stand.
+pub(crate) fn complaints(state: &State, request: &Json) -> Vec<Complaint> {
+    let mut all = missing_evidence(state);
+    let problems = request::read(request).err().unwrap_or_default();
+    all.extend(problems.iter().filter_map(|problem| at_field(problem.code, &problem.pointer)));
+    if let Some(email) = all.iter_mut().find(|complaint| complaint.field == Field::Email)
+        && state.session.email.trim().is_empty()
+    {
+        *email = Complaint::new(Field::Email, "contact.email_missing");
+    }
+    let text = |key: &str| request.get(key).and_then(Json::as_str).unwrap_or_default();
+    if text("subject").trim().is_empty() {
+        all.push(Complaint::new(Field::Subject, "message.subject_missing"));
+    }
+    if !state.confirmed && secret(text("subject"), text("message")).is_some() {
+        all.push(Complaint::new(Field::Confirm, "secret.confirm_missing"));
+    }
+    all.sort_by_key(|complaint| place(&complaint.field));
+    all
+}
+
+/// The name of what a letter seems to hold that it should not.
+pub(crate) fn secret(subject: &str, message: &str) -> Option<&'static str> {
+    looks_secret(message).or_else(|| looks_secret(subject)).map(refund_policy::Secret::name)
+}
+
+/// Required evidence that is not there. A missing file is pointed out once: who has none can still write.
+fn missing_evidence(state: &State) -> Vec<Complaint> {
+    let Some(case) = &state.case else { return Vec::new() };
+    let required = case.verdict.evidence.iter().filter(|evidence| evidence.required);
+    required.filter_map(|evidence| missing(state, evidence)).collect()
+}
+
+fn missing(state: &State, evidence: &EvidenceAsked) -> Option<Complaint> {
+    let session = &state.session;
+    let own = || Field::Evidence(evidence.id.clone());
+    let (is_there, complaint) = match (evidence.given_by, evidence.kind) {
+        (Some(GivenBy::OrderId), _) => {
+            let order_id = state.letter().map(|letter| letter.order_id().to_owned()).unwrap_or_default();
+            (!order_id.is_empty(), Complaint::new(Field::OrderId, "contact.order_missing"))
+        }
+        (Some(GivenBy::Message), _) => {
+            let is_said = session.message.is_some() || !session.words.trim().is_empty();
+            (is_said, Complaint::new(Field::Words, "evidence.text_missing"))
+        }
+        (None, EvidenceKind::Text) => {
+            let text = session.evidence.get(&evidence.id).and_then(Json::as_str).unwrap_or_default();
+            (!text.trim().is_empty(), Complaint::new(own(), "evidence.text_missing"))
+        }
+        (None, EvidenceKind::File) => {
+            let is_it = |file: &crate::evidence::Attached| file.is.evidence.as_deref() == Some(&evidence.id);
+            (state.excused || state.files.iter().any(is_it), Complaint::new(own(), "evidence.missing"))
+        }
+    };
+    (!is_there).then_some(complaint)
+}
+
+/// What the endpoint found wrong, at the fields where the shopper can mend it.
+pub(crate) fn of_endpoint(state: &State, failure: &Failure) -> Vec<Complaint> {
+    let complaint = |error: &crate::send::FieldError| {
+        let said = Says::Endpoint(error.detail.clone());
+        at_field(&error.code, &error.pointer)
+            .or_else(|| Some(Complaint { field: field(state, &error.pointer)?, says: said }))
+    };
+    let mut all: Vec<Complaint> = failure.errors.iter().filter_map(complaint).collect();
+    all.sort_by_key(|complaint| place(&complaint.field));
+    all
+}
+
+/// The codes for which there are words in the shopper's language.
+fn at_field(code: &str, pointer: &str) -> Option<Complaint> {
+    let (field, key) = match (code, pointer) {
+        ("missing_name", _) | ("missing_key", "/customer/name") => (Field::Name, "contact.name_missing"),
+        ("missing_key", "/customer/email") => (Field::Email, "contact.email_missing"),
+        ("invalid_email", _) => (Field::Email, "contact.email_wrong"),
+        ("missing_message", _) | ("missing_key", "/message") => (Field::Message, "message.body_missing"),
+        _ => return None,
+    };
+    Some(Complaint::new(field, key))
+}
+
+fn field(state: &State, pointer: &str) -> Option<Field> {
+    let mut path = pointer.split('/').skip(1);
+    Some(match (path.next()?, path.next()) {
+        ("customer", Some("name")) => Field::Name,
+        ("customer", Some("email")) => Field::Email,
+        ("order_id", _) => Field::OrderId,
+        ("subject", _) => Field::Subject,
+        ("message", _) => Field::Message,
+        ("attachments", index) => {
+            let index: usize = index.unwrap_or("0").parse().ok()?;
+            Field::Evidence(state.files.get(index)?.is.evidence.clone()?)
+        }
+        _ => return None,
+    })
+}
+
+/// Where a field stands on the screen.
+fn place(field: &Field) -> u8 {
+    match field {
+        Field::Evidence(_) => 0,
+        Field::Name => 1,
+        Field::Email => 2,
+        Field::OrderId => 3,
+        Field::Words => 4,
+        Field::Subject => 5,
+        Field::Message => 6,
+        _ => 7,
+    }
+}

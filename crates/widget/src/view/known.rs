@@ -1,0 +1,74 @@
+//! What is known already: from the order, and from the answers, each of which can be changed.
+
+use refund_policy::document::Fact;
+
+use crate::dom::{Element, el};
+use crate::message::Action;
+use crate::view::{View, button};
+
+impl View<'_> {
+    /// What the merchant gave.
+    pub(crate) fn given_facts(&self) -> Option<Element> {
+        let given = self.state.given.as_object().unwrap_or_default();
+        let rows: Vec<Element> = given.iter().filter_map(|(id, _)| self.given_row(id)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let list = el("dl").class("rows").children(rows);
+        Some(section("from-order", self.t("known.heading")).class("known").part("known").child(list))
+    }
+
+    fn given_row(&self, id: &str) -> Option<Element> {
+        let index = self.policy.document.fact(id)?;
+        // What could not be used is not in the case either.
+        self.case.json.get(id)?;
+        let fact = self.state.fact(index)?;
+        Some(row(self.label(fact), self.value(fact, self.case.facts.get(index)?)))
+    }
+
+    /// What the shopper answered, but for the question that is being changed.
+    pub(crate) fn answers(&self, but: Option<usize>) -> Option<Element> {
+        let session = &self.state.session;
+        let answered = session.answers.as_object().unwrap_or_default().iter().map(|(id, _)| id);
+        let rows: Vec<Element> =
+            answered.chain(&session.unknown).filter_map(|id| self.answer_row(id, but)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let list = el("dl").class("rows").children(rows);
+        Some(section("answers", self.t("answers.heading")).class("known").part("known").child(list))
+    }
+
+    fn answer_row(&self, id: &str, but: Option<usize>) -> Option<Element> {
+        let index = self.policy.document.fact(id).filter(|index| Some(*index) != but)?;
+        let fact = self.state.fact(index)?;
+        let value = match self.case.facts.get(index) {
+            Some(value) if self.case.json.get(id).is_some() => self.value(fact, value),
+            _ if self.state.session.unknown.contains(&fact.id) => self.t("answers.unknown"),
+            _ => return None,
+        };
+        let label = self.label(fact);
+        let change = button("link", self.t("answers.change"), Action::Change(index))
+            .attr("aria-label", self.fill("answers.change_label", &[("label", &label)]));
+        Some(row(label, value).key(id).child(el("dd").class("act").child(change)))
+    }
+
+    /// A short noun for a fact.
+    pub(crate) fn label(&self, fact: &Fact) -> String {
+        fact.label.get(self.state.locale).to_owned()
+    }
+}
+
+/// A name and what it stands for.
+pub(crate) fn row(name: impl Into<String>, value: impl Into<String>) -> Element {
+    el("div").class("row").child(el("dt").text(name)).child(el("dd").text(value))
+}
+
+/// A part of a screen under its heading.
+pub(crate) fn section(id: &str, heading: String) -> Element {
+    let id = [id, "-heading"].concat();
+    el("section")
+        .key(id.clone())
+        .attr("aria-labelledby", id.clone())
+        .child(el("h4").class("heading").attr("id", id).text(heading))
+}

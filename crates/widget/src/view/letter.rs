@@ -1,0 +1,80 @@
+//! The message: the shopper's own words, and the prepared letter that they become part of.
+
+use refund_policy::Locale;
+
+use crate::dom::{Element, el};
+use crate::message::{Action, Field};
+use crate::validate::secret;
+use crate::view::known::section;
+use crate::view::questions::check;
+use crate::view::{Icon, View, button, icon, label, wrong};
+
+impl View<'_> {
+    /// The card with the letter, and a warning where it seems to hold a secret.
+    pub(crate) fn letter(&self) -> Vec<Element> {
+        let Some(letter) = self.state.letter() else { return Vec::new() };
+        let draft = letter.draft(self.now);
+        let language = self.policy.document.language;
+        let mut card = section("message", self.t("message.heading")).class("card").part("card");
+        if self.state.session.message.is_none()
+            && let Some(asked) = letter.explanation()
+        {
+            let name = label("words", asked.label.clone()).maybe((!asked.required).then(|| self.optional()));
+            let help = asked.help.clone().unwrap_or_default();
+            let words = self
+                .field(Field::Words, "textarea", &help)
+                .attr("rows", "4")
+                .value(self.state.session.words.clone());
+            card = card.child(self.labelled(name, words, Field::Words, asked.help.clone()));
+        }
+        let subject = self
+            .field(Field::Subject, "input", "")
+            .attr("type", "text")
+            .attr("lang", language.tag())
+            .value(draft.subject.clone());
+        let rows = draft.message.lines().count().clamp(8, 18).to_string();
+        let message = self
+            .field(Field::Message, "textarea", "help")
+            .attr("rows", rows)
+            .attr("lang", language.tag())
+            .value(draft.message.clone());
+        let card = card
+            .child(self.labelled(label("subject", self.t("message.subject")), subject, Field::Subject, None))
+            .child(self.labelled(
+                label("message", self.t("message.body")),
+                message,
+                Field::Message,
+                Some(self.about(language)),
+            ))
+            .maybe(self.edited());
+        let secret = secret(&draft.subject, &draft.message).map(|kind| self.secret(kind));
+        [Some(card), secret].into_iter().flatten().collect()
+    }
+
+    fn about(&self, language: Locale) -> String {
+        self.fill("message.language", &[("language", &self.format.language(language.tag()))])
+    }
+
+    fn edited(&self) -> Option<Element> {
+        let session = &self.state.session;
+        (session.subject.is_some() || session.message.is_some()).then(|| {
+            el("p")
+                .class("edited quiet")
+                .child(el("span").text(self.t("message.edited")))
+                .text(" ")
+                .child(button("link", self.t("message.restore"), Action::Restore))
+        })
+    }
+
+    fn secret(&self, kind: &str) -> Element {
+        let complaint = self.complaint(&Field::Confirm).map(|text| wrong("confirm-wrong", text));
+        section("secret", self.t("secret.heading"))
+            .class("notice warning")
+            .part("warning")
+            .child(
+                el("p").child(icon(Icon::Shield)).child(el("span").text(self.t(&["secret.", kind].concat()))),
+            )
+            .child(check("confirm", Field::Confirm, self.state.confirmed, &self.t("secret.confirm")))
+            .maybe(complaint)
+    }
+}

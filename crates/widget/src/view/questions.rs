@@ -1,0 +1,275 @@
+//! The questions' screen: one question, why it is asked, and what is known so far.
+
+use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
+use refund_policy::{Currency, Status};
+
+use crate::dom::{Element, el};
+use crate::format;
+use crate::message::{Action, Field, On, now};
+use crate::question::{Entry, flag_id, local};
+use crate::view::known::section;
+use crate::view::{Icon, View, button, icon, label, wrong};
+
+/// The currencies that most shoppers of these merchants pay in.
+const COMMON: [&str; 8] = ["EUR", "USD", "GBP", "CHF", "MXN", "CAD", "MAD", "BRL"];
+
+impl View<'_> {
+    pub(crate) fn questions(&self) -> Element {
+        let screen = el("div").key("questions").class("screen");
+        let Some(entry) = &self.state.entry else { return screen };
+        let Some(fact) = self.state.fact(entry.fact) else { return screen };
+        let is_first = self.state.session.is_empty();
+        screen
+            .maybe(is_first.then(|| el("p").class("lead").text(self.t("intro.text"))))
+            .maybe(self.given_facts())
+            .maybe(self.answers(Some(entry.fact)))
+            .child(self.question(entry, fact))
+            .maybe(self.certain())
+    }
+
+    fn question(&self, entry: &Entry, fact: &Fact) -> Element {
+        let ask = fact.ask.as_ref().unwrap_or(&fact.label).get(self.state.locale);
+        let problem = entry.wrong.as_ref().map(|wrong| {
+            let with: Vec<(&str, &str)> =
+                wrong.with.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let example = self.example(entry);
+            self.fill(wrong.key, &[with, vec![("example", &example)]].concat())
+        });
+        let why = fact.why.as_ref().map(|why| {
+            let why = why.get(self.state.locale);
+            let intro = el("span").class("why-intro").text(self.t("question.why"));
+            el("p").id("why").class("why").child(intro).text(" ").text(why)
+        });
+        let fields = el("fieldset")
+            .class("fieldset")
+            .attr("aria-describedby", "problem why")
+            .child(el("legend").class("legend").child(
+                el("h3").id("question").class("ask").part("question").attr("tabindex", "-1").text(ask),
+            ))
+            .maybe(why)
+            .children(self.fields(entry, fact))
+            .maybe(problem.map(|text| wrong("problem", text)));
+        el("form")
+            .key(["question-", &fact.id].concat())
+            .class("card question")
+            .part("card")
+            .flag("novalidate", true)
+            .on(On::Submit(Action::Continue))
+            .child(fields)
+            .child(self.actions(fact))
+            .maybe(self.remaining())
+    }
+
+    fn actions(&self, fact: &Fact) -> Element {
+        // Somebody always knows why they write; what they may not know is when, how much, how long.
+        let may_stay_open = fact.context || !matches!(fact.kind, FactKind::Choice(_));
+        let continue_ = el("button")
+            .attr("type", "submit")
+            .class("button primary")
+            .part("button primary")
+            .text(self.t("question.continue"));
+        let cancel = button("quiet", self.t("question.cancel"), Action::Cancel);
+        let unknown = button("quiet", self.t("question.unknown"), Action::Unknown).id("unknown");
+        el("div")
+            .class("actions")
+            .child(continue_)
+            .maybe(may_stay_open.then_some(unknown))
+            .maybe(self.state.is_change.then_some(cancel))
+    }
+
+    /// How much is still to come, at most: every answer can make further questions needless.
+    fn remaining(&self) -> Option<Element> {
+        if self.state.is_change {
+            return None;
+        }
+        let left = u32::try_from(self.state.questions().count().saturating_sub(1)).unwrap_or(0);
+        let text = match left {
+            0 => self.t("question.last"),
+            left => {
+                self.strings.plural("question.remaining", &self.format.plural(left), &self.format.count(left))
+            }
+        };
+        Some(el("p").class("remaining").text(text))
+    }
+
+    /// What holds whatever is answered next.
+    fn certain(&self) -> Option<Element> {
+        let verdict = &self.case.verdict;
+        if verdict.status == Status::NeedsInformation {
+            return None;
+        }
+        let skip = button("secondary", self.t("question.skip"), Action::Skip);
+        let aside = section("certain", self.t("certain.heading"))
+            .class("certain")
+            .part("certain")
+            .attr("data-status", verdict.status.name())
+            .child(self.pill(verdict.status))
+            .child(el("p").class("certain-headline").text(self.headline()))
+            .child(el("p").class("quiet").text(self.t("certain.text")));
+        Some(aside.child(skip))
+    }
+
+    fn fields(&self, entry: &Entry, fact: &Fact) -> Vec<Element> {
+        let locale = self.state.locale;
+        let mut fields = match &fact.kind {
+            FactKind::Choice(choices) => {
+                let options =
+                    choices.iter().map(|choice| (choice.id.as_str(), choice.label.get(locale).to_owned()));
+                vec![radios("options", Field::First, &entry.first, options)]
+            }
+            FactKind::Flag => {
+                let options = [true, false]
+                    .map(|flag| (flag_id(flag), self.t(if flag { "question.yes" } else { "question.no" })));
+                vec![radios("options two", Field::First, &entry.first, options)]
+            }
+            FactKind::Instant => self.instant(entry),
+            FactKind::Money => vec![self.money(entry)],
+            FactKind::Number(range) => vec![self.number(entry, range)],
+        };
+        if let Some(none) = &fact.none {
+            fields.push(check("none", Field::None, entry.none, none.get(locale)));
+        }
+        fields
+    }
+
+    fn instant(&self, entry: &Entry) -> Vec<Element> {
+        let date = input(entry, Field::First, "date", &entry.first)
+            .attr("max", local(now()).0)
+            .attr("aria-describedby", "problem time-help meaning")
+            .flag("disabled", entry.none);
+        let time = input(entry, Field::Second, "time", &entry.second)
+            .attr("aria-describedby", "time-help")
+            .flag("disabled", entry.none);
+        let optional = el("span").class("optional").text(self.t("question.optional"));
+        let pair = el("div")
+            .class("pair")
+            .child(el("div").class("field").child(label("first", self.t("question.date"))).child(date))
+            .child(
+                el("div")
+                    .class("field")
+                    .child(label("second", self.t("question.time")).text(" ").child(optional))
+                    .child(time),
+            );
+        // Always there, so that nothing jumps when it fills.
+        let meaning =
+            entry.typed_instant().filter(|_| !entry.none).map(|at| self.meaning(at)).unwrap_or_default();
+        let help = el("p").id("time-help").class("help").text(self.t("question.time_help"));
+        vec![pair, el("p").id("meaning").class("meaning").text(meaning), help]
+    }
+
+    /// "3 days ago · Friday, 20 November 2026".
+    fn meaning(&self, at: refund_policy::Instant) -> String {
+        [self.format.relative(at, self.now), self.format.date(at)].join(" · ")
+    }
+
+    fn money(&self, entry: &Entry) -> Element {
+        let option = |code: &str| {
+            let name = [code, " – ", &self.format.currency(code)].concat();
+            el("option").attr("value", code.to_owned()).text(name)
+        };
+        let group =
+            |name: &str, codes: Vec<Element>| el("optgroup").attr("label", self.t(name)).children(codes);
+        let all = format::currencies();
+        // A second option of the same value would be the one that is shown as chosen.
+        let others =
+            all.iter().filter(|code| !COMMON.contains(&code.as_str()) && Currency::parse(code).is_some());
+        let currencies = el("select")
+            .id("second")
+            .class("input")
+            .part("input")
+            .on(On::Input(Field::Second))
+            .attr("aria-invalid", is_wrong(entry, &Field::Second))
+            .child(group("question.currency_common", COMMON.iter().map(|code| option(code)).collect()))
+            .child(group("question.currency_all", others.map(|code| option(code)).collect()))
+            .value(entry.second.clone());
+        let amount = input(entry, Field::First, "text", &entry.first)
+            .attr("inputmode", "decimal")
+            .attr("aria-describedby", "problem");
+        el("div")
+            .class("pair")
+            .child(el("div").class("field").child(label("first", self.t("question.amount"))).child(amount))
+            .child(
+                el("div")
+                    .class("field")
+                    .child(label("second", self.t("question.currency")))
+                    .child(currencies),
+            )
+    }
+
+    /// An amount as the shopper might type it.
+    fn example(&self, entry: &Entry) -> String {
+        match Currency::parse(&entry.second).map(Currency::minor_digits) {
+            Some(0) => "4990".to_owned(),
+            _ => ["49", &self.format.decimal_sign().to_string(), "90"].concat(),
+        }
+    }
+
+    fn number(&self, entry: &Entry, range: &Range) -> Element {
+        let (name, sign) = match range.unit {
+            NumberUnit::Ratio => ("question.ratio", Some("%")),
+            NumberUnit::Hours => ("question.hours", Some("h")),
+            NumberUnit::Count => ("question.count", None),
+        };
+        let mode = if range.whole { "numeric" } else { "decimal" };
+        let number = input(entry, Field::First, "text", &entry.first)
+            .attr("inputmode", mode)
+            .attr("aria-describedby", "problem");
+        let sign = sign.map(|sign| el("span").class("sign").attr("aria-hidden", "true").text(sign));
+        let with_sign = el("div").class("with-sign").child(number).maybe(sign);
+        el("div").class("field short").child(label("first", self.t(name))).child(with_sign)
+    }
+
+    /// The status, as a picture and a word.
+    pub(crate) fn pill(&self, status: Status) -> Element {
+        el("p")
+            .class("pill")
+            .part("status")
+            .attr("data-status", status.name())
+            .child(icon(Icon::of(status)))
+            .child(el("span").text(self.t(&["status.", status.name()].concat())))
+    }
+}
+
+fn is_wrong(entry: &Entry, field: &Field) -> &'static str {
+    if entry.wrong.as_ref().is_some_and(|wrong| wrong.field == *field) { "true" } else { "false" }
+}
+
+fn input(entry: &Entry, field: Field, kind: &'static str, value: &str) -> Element {
+    el("input")
+        .id(field.id())
+        .class("input")
+        .part("input")
+        .attr("type", kind)
+        .attr("autocomplete", "off")
+        .attr("aria-invalid", is_wrong(entry, &field))
+        .on(On::Input(field))
+        .value(value)
+}
+
+/// One of several. The first bears the field's id, so that the focus finds it.
+pub(crate) fn radios<'a>(
+    class: &'static str,
+    field: Field,
+    chosen: &str,
+    options: impl IntoIterator<Item = (&'a str, String)>,
+) -> Element {
+    let name = field.id();
+    let options = options.into_iter().enumerate().map(|(index, (id, text))| {
+        let input = el("input")
+            .class("radio")
+            .attr("type", "radio")
+            .attr("name", name.clone())
+            .attr("value", id)
+            .checked(chosen == id)
+            .on(On::Input(field.clone()));
+        let input = if index == 0 { input.attr("id", name.clone()) } else { input };
+        el("label").key(id).class("option").part("option").child(input).child(el("span").text(text))
+    });
+    el("div").class(class).children(options)
+}
+
+/// A box that can be ticked.
+pub(crate) fn check(id: &'static str, field: Field, is_on: bool, text: &str) -> Element {
+    let input = el("input").id(id).class("radio").attr("type", "checkbox").checked(is_on).on(On::Tick(field));
+    el("label").class("option").part("option").child(input).child(el("span").text(text))
+}

@@ -1,0 +1,51 @@
+//! The receipt: what the shopper keeps.
+
+use crate::dom::{Element, el};
+use crate::message::Action;
+use crate::view::known::{row, section};
+use crate::view::{Icon, View, button, icon};
+
+impl View<'_> {
+    pub(crate) fn receipt(&self) -> Element {
+        let screen = el("div").key("receipt").class("screen");
+        let Some(receipt) = &self.state.receipt else { return screen };
+        let received =
+            receipt.received_at.map(|at| row(self.t("receipt.received"), self.format.full_date_time(at)));
+        let reference = el("dd").class("reference").part("reference").text(receipt.reference.clone());
+        let facts = el("dl")
+            .class("rows")
+            .child(el("div").class("row").child(el("dt").text(self.t("receipt.reference"))).child(reference))
+            .maybe(received);
+        let card = el("section")
+            .class("card verdict")
+            .part("card receipt")
+            .attr("data-status", "qualifies")
+            .attr("aria-labelledby", "receipt")
+            .child(el("div").class("seal").child(icon(Icon::Check)))
+            .child(
+                el("h3")
+                    .id("receipt")
+                    .class("headline")
+                    .attr("tabindex", "-1")
+                    .text(self.t("receipt.heading")),
+            )
+            .child(facts)
+            .child(el("p").class("quiet").text(self.t("receipt.keep")))
+            .child(el("div").class("actions").child(button(
+                "secondary",
+                self.t("receipt.save"),
+                Action::Save,
+            )));
+        let summary = el("summary").class("summary").text(self.t("receipt.content"));
+        let content = el("details").class("more").part("more").child(summary).children(self.content());
+        screen
+            .child(card)
+            .maybe(self.processing())
+            .child(section("content", self.t("receipt.content")).class("block").child(content))
+            .child(el("div").class("actions end").child(button(
+                "quiet",
+                self.t("receipt.again"),
+                Action::Forget,
+            )))
+    }
+}
