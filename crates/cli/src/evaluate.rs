@@ -1,0 +1,158 @@
+//! `refund evaluate`: the verdict on one case, or on a stream of cases.
+
+use std::io::{self, BufRead, BufWriter, Write};
+
+use clap::{Args, ValueEnum};
+use refund_endpoint::system_time;
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, verdict};
+
+use crate::failure::Failure;
+use crate::letter::letter;
+use crate::{Outcome, input};
+
+/// Says what a policy gives in a case
+///
+/// With --facts the verdict on one case, as a letter or as JSON. With --cases one verdict a line, as JSON lines:
+/// {"id", "at", "facts"} in, {"id", "decision"} or {"id", "error"} out, in order. A bad line never stops the batch;
+/// the exit code is 1 if there was one.
+#[derive(Args)]
+pub(crate) struct Evaluate {
+    /// A shipped policy's id, or a policy's file or folder
+    #[arg(long, value_name = "ID|FILE")]
+    policy: String,
+    #[command(flatten)]
+    given: Given,
+    /// The instant of the request, with its offset; now by default
+    #[arg(long, value_name = "INSTANT", value_parser = input::instant)]
+    at: Option<Instant>,
+    /// The language of the texts: es, fr or en
+    #[arg(long, default_value = "en", value_parser = input::locale)]
+    locale: Locale,
+    /// A letter or the verdict's JSON; cases are always JSON
+    #[arg(long, default_value = "text", conflicts_with = "cases")]
+    format: Format,
+}
+
+/// One case or many.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Given {
+    /// The facts of one case, as JSON; - is standard input
+    #[arg(long, value_name = "FILE|-")]
+    facts: Option<String>,
+    /// Many cases, as JSON lines; - is standard input
+    #[arg(long, value_name = "FILE|-")]
+    cases: Option<String>,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(arguments: Evaluate) -> Result<Outcome, Failure> {
+    let policy = input::policy(&arguments.policy)?;
+    let at = arguments.at.unwrap_or_else(system_time);
+    match (&arguments.given.facts, &arguments.given.cases) {
+        (Some(facts), _) => one(&policy, facts, at, &arguments),
+        (None, Some(cases)) => many(&policy, cases, at, arguments.locale),
+        // clap has required one of them.
+        (None, None) => Ok(Outcome::Done),
+    }
+}
+
+fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result<Outcome, Failure> {
+    let bad = |problems| Failure::Input { name: input::label(name).to_owned(), problems };
+    let facts = Facts::read(policy, &input::json(name)?, at).map_err(bad)?;
+    let found = verdict(policy, &facts, at, arguments.locale);
+    let mut out = io::stdout().lock();
+    match arguments.format {
+        Format::Text => out.write_all(letter(policy, &facts, &found, arguments.locale)?.as_bytes())?,
+        Format::Json => writeln!(out, "{}", pretty(&found.to_json())?)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// One line out for each line in. Blank lines are no cases.
+fn many(policy: &Policy, name: &str, at: Instant, locale: Locale) -> Result<Outcome, Failure> {
+    let mut lines = input::open(name)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut outcome = Outcome::Done;
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line).map_err(|error| input::unreadable(name, &error))? > 0 {
+        if !line.trim_ascii().is_empty() {
+            let answer = decision(policy, &line, at, locale);
+            if answer.get("error").is_some() {
+                outcome = Outcome::Findings;
+            }
+            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        line.clear();
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// `{"id", "decision"}`, or `{"id", "error"}` with the first thing that is wrong.
+fn decision(policy: &Policy, line: &[u8], at: Instant, locale: Locale) -> Json {
+    let case = match case(line) {
+        Ok(case) => case,
+        Err(problem) => return failed(Json::Null, &problem),
+    };
+    let id = case.get("id").cloned().unwrap_or(Json::Null);
+    match decide(policy, &case, at, locale) {
+        Ok(decision) => Json::object([("id", id), ("decision", decision)]),
+        Err(problem) => failed(id, &problem),
+    }
+}
+
+fn failed(id: Json, problem: &Problem) -> Json {
+    Json::object([("id", id), ("error", problem.to_json())])
+}
+
+fn case(line: &[u8]) -> Result<Json, Problem> {
+    let text =
+        std::str::from_utf8(line).map_err(|_| Problem::new("invalid_json", "", "the line is not UTF-8"))?;
+    let json = input::parse(text.trim())?;
+    match json.as_object() {
+        Some(_) => Ok(json),
+        None => {
+            Err(Problem::new("wrong_type", "", format!("a case is an object, and this is {}", json.kind())))
+        }
+    }
+}
+
+fn decide(policy: &Policy, case: &Json, at: Instant, locale: Locale) -> Result<Json, Problem> {
+    let at = match case.get("at") {
+        Some(given) => read_instant(given)?,
+        None => at,
+    };
+    let given =
+        case.get("facts").ok_or_else(|| Problem::new("missing_key", "/facts", "a case needs `facts`"))?;
+    let facts = Facts::read(policy, given, at).map_err(first)?;
+    Ok(verdict(policy, &facts, at, locale).to_json())
+}
+
+fn read_instant(given: &Json) -> Result<Instant, Problem> {
+    let instant = given.as_str().and_then(Instant::parse);
+    instant.ok_or_else(|| {
+        Problem::new("invalid_instant", "/at", "`at` is not an instant (RFC 3339, with an offset)")
+    })
+}
+
+/// The contract has room for one error a line. It points into the line.
+fn first(problems: Vec<Problem>) -> Problem {
+    let problem = problems.into_iter().next();
+    problem.map_or_else(
+        || Problem::new("invalid_facts", "/facts", "the facts cannot be read"),
+        |problem| Problem { pointer: format!("/facts{}", problem.pointer), ..problem },
+    )
+}
+
+/// JSON for people and programs.
+pub(crate) fn pretty(json: &Json) -> Result<String, Failure> {
+    serde_json::to_string_pretty(json).map_err(|error| Failure::Other(error.to_string()))
+}

@@ -1,0 +1,99 @@
+//! What commands read: files or standard input, JSON in them, and policies by id or by file.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use refund_endpoint::{SHIPPED, shipped};
+use refund_policy::{Instant, Json, Locale, Policy, Problem, native, nearest};
+
+use crate::failure::Failure;
+
+/// Standard input's name among files.
+const STANDARD_INPUT: &str = "-";
+
+/// A file to read, or `-` for standard input; with its name for messages.
+pub(crate) fn open(name: &str) -> Result<Box<dyn BufRead>, Failure> {
+    if name == STANDARD_INPUT {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(name).map_err(|error| unreadable(name, &error))?;
+    Ok(Box::new(BufReader::new(file)))
+}
+
+/// The whole text of a file or of standard input.
+pub(crate) fn read(name: &str) -> Result<String, Failure> {
+    let mut text = String::new();
+    open(name)?.read_to_string(&mut text).map_err(|error| unreadable(name, &error))?;
+    Ok(text)
+}
+
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::input(label(name), Problem::new("unreadable", "", format!("it cannot be read: {error}")))
+}
+
+/// A file's JSON.
+pub(crate) fn json(name: &str) -> Result<Json, Failure> {
+    parse(&read(name)?).map_err(|problem| Failure::input(label(name), problem))
+}
+
+/// JSON, or what is wrong with it and where.
+pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
+    serde_json::from_str(text)
+        .map_err(|error| Problem::new("invalid_json", "", format!("it is not JSON: {error}")))
+}
+
+/// What an input is called in messages.
+pub(crate) fn label(name: &str) -> &str {
+    if name == STANDARD_INPUT { "standard input" } else { name }
+}
+
+/// The document of a shipped policy, of a file, or of a folder with a `policy.json`.
+pub(crate) fn policy_document(name: &str) -> Result<Json, Failure> {
+    match shipped(name) {
+        Some(document) => parse(document).map_err(|problem| Failure::input(name, problem)),
+        None if name == STANDARD_INPUT || Path::new(name).exists() => {
+            json(&policy_file(name).to_string_lossy())
+        }
+        None => Err(Failure::input(name, unknown_policy(name))),
+    }
+}
+
+/// The policy's file, where its folder may be named instead.
+pub(crate) fn policy_file(name: &str) -> PathBuf {
+    let path = Path::new(name);
+    if path.is_dir() { path.join("policy.json") } else { path.to_owned() }
+}
+
+fn unknown_policy(name: &str) -> Problem {
+    let ids = SHIPPED.map(|(id, _)| id);
+    let problem =
+        Problem::new("unknown_policy", "", format!("`{name}` is neither a file nor a shipped policy"));
+    match nearest(name, ids) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("the shipped policies are {}", ids.join(", "))),
+    }
+}
+
+/// A policy, compiled.
+pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
+    let document = policy_document(name)?;
+    Policy::read(&document, &native::find_zone).map_err(|problem| {
+        let more = Problem {
+            hint: problem.hint.or_else(|| Some(format!("`refund check {name}` tells all"))),
+            ..problem
+        };
+        Failure::input(label(name), more)
+    })
+}
+
+/// An instant among the arguments.
+pub(crate) fn instant(text: &str) -> Result<Instant, String> {
+    Instant::parse(text)
+        .ok_or_else(|| "an instant looks like 2026-11-20T10:00:00+01:00 (RFC 3339)".to_owned())
+}
+
+/// A locale among the arguments.
+pub(crate) fn locale(text: &str) -> Result<Locale, String> {
+    Locale::parse(text).ok_or_else(|| "the locales are es, fr and en".to_owned())
+}
