@@ -49,6 +49,11 @@ async fn an_order_embeds_the_widget_with_recent_facts_and_a_plain_form() {
     assert_eq!(facts.get("amount_paid"), Some(&json(r#"{"minor": 4990, "currency": "EUR"}"#)));
     assert!(page.contains("<form class=\"plain\" method=\"post\" action=\"/contact\""));
     assert!(page.contains("18 novembre 2026 à 07:00"), "the date is local: {page}");
+    // Templates that drop white space ran words and attributes together.
+    assert!(
+        page.contains("<body data-shop=\"iptv-subscription\">") && page.contains("Commande VE-50917"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
