@@ -1,6 +1,10 @@
 //! The command line as a person or a script meets it: what it prints, and how it exits.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 use assert_cmd::Command;
 
