@@ -12,8 +12,8 @@ extern "C" {
     fn new(locale: &str, options: &Object) -> DateTimeFormat;
     #[wasm_bindgen(method)]
     fn format(this: &DateTimeFormat, millis: f64) -> String;
-    #[wasm_bindgen(method, js_name = resolvedOptions)]
-    fn resolved_options(this: &DateTimeFormat) -> JsValue;
+    #[wasm_bindgen(method, js_name = formatRange)]
+    fn format_range(this: &DateTimeFormat, from: f64, until: f64) -> String;
 
     #[wasm_bindgen(js_namespace = Intl)]
     type NumberFormat;
@@ -113,6 +113,18 @@ impl Format {
         self.dates(&[("dateStyle", "medium"), ("timeStyle", "short")]).format(at.millis() as f64)
     }
 
+    /// "Fri, 20 Nov 2026".
+    pub(crate) fn weekday(&self, at: Instant) -> String {
+        let settings = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
+        self.dates(&settings).format(at.millis() as f64)
+    }
+
+    /// "20 Nov 2026, 10:00 – 14:00".
+    pub(crate) fn range(&self, from: Instant, until: Instant) -> String {
+        let format = self.dates(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+        format.format_range(from.millis() as f64, until.millis() as f64)
+    }
+
     /// "3 days ago", "in 2 hours". Days are counted by the calendar on the shopper's wall.
     pub(crate) fn relative(&self, at: Instant, now: Instant) -> String {
         let away = at.millis() - now.millis();
@@ -175,8 +187,11 @@ impl Format {
 
     /// A size in bytes: "2.4 MB".
     pub(crate) fn size(&self, bytes: f64) -> String {
-        let (number, unit) =
-            if bytes < 1e6 { (bytes / 1024.0, "kilobyte") } else { (bytes / 1_048_576.0, "megabyte") };
+        let (number, unit) = if bytes < 1e6 {
+            ((bytes / 1024.0).max(1.0), "kilobyte")
+        } else {
+            (bytes / 1_048_576.0, "megabyte")
+        };
         let settings = [
             ("style", "unit"),
             ("unit", unit),
@@ -222,10 +237,10 @@ impl Format {
     }
 }
 
-/// The shopper's time zone.
-pub(crate) fn time_zone() -> String {
-    let resolved = DateTimeFormat::new("en", &options(&[])).resolved_options();
-    crate::dom::property(&resolved, "timeZone").as_string().unwrap_or_default()
+/// Seconds east of universal time on the shopper's wall clock.
+pub(crate) fn local_offset(at: Instant) -> i32 {
+    // JavaScript counts minutes west.
+    Date::new(&JsValue::from_f64(at.millis() as f64)).get_timezone_offset() as i32 * -60
 }
 
 /// All currencies that the browser knows; none where it does not tell.

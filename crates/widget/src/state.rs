@@ -70,6 +70,8 @@ pub(crate) struct State {
     pub(crate) restored: Option<Instant>,
     /// Whether the browser keeps what is typed.
     pub(crate) keeps: bool,
+    /// Where the session is kept.
+    pub(crate) kept_under: Option<String>,
     /// The case as it stands, once there is a policy.
     pub(crate) case: Option<Case>,
     /// The question that is being answered.
@@ -114,6 +116,7 @@ impl State {
             session: Session::new(),
             restored: None,
             keeps: true,
+            kept_under: None,
             case: None,
             entry: None,
             is_change: false,
@@ -180,7 +183,11 @@ impl State {
             }
             Msg::OrderId(order_id) => {
                 self.given_order = order_id;
-                Vec::new()
+                if self.ready().is_none() {
+                    return Vec::new();
+                }
+                self.open_session();
+                self.evaluated()
             }
             Msg::Endpoint(endpoint) => {
                 self.endpoint = endpoint;
@@ -226,26 +233,46 @@ impl State {
 
     fn arrived(&mut self, policy: Rc<Policy>) -> Vec<Effect> {
         self.policy = Some(Ok(policy));
+        self.open_session();
+        self.evaluated()
+    }
+
+    /// Takes up what was kept for this policy and this order; what was typed for another stays with that one.
+    fn open_session(&mut self) {
+        let key = self.key();
+        if self.kept_under == key {
+            return;
+        }
+        if self.kept_under.is_some() {
+            self.session = Session::new();
+            self.restored = None;
+            self.files.clear();
+            self.complaints.clear();
+            (self.failure, self.attempt) = (None, None);
+        }
         if self.session.is_empty()
-            && let Some((session, saved_at)) = self.key().and_then(|key| store::load(&key))
+            && let Some((session, saved_at)) = key.as_deref().and_then(store::load)
         {
             (self.session, self.restored) = (session, Some(saved_at));
         }
+        self.kept_under = key;
         self.receipt = self.session.receipt.as_ref().and_then(crate::send::receipt);
-        let effects = self.evaluated();
-        // Where the shopper was before a reload; never a question's screen with nothing to ask.
-        if self.session.screen == Screen::Questions && self.entry.is_none() {
-            self.session.screen = Screen::Answer;
+        if self.session.screen == Screen::Receipt && self.receipt.is_none() {
+            self.session.screen = Screen::Request;
         }
-        effects
     }
 
     /// Evaluates anew, tells the page what it gave in vain, and asks what is next.
     fn evaluated(&mut self) -> Vec<Effect> {
         self.evaluate();
-        self.entry = self.next_entry();
-        if self.entry.is_some() && self.session.screen == Screen::Questions {
+        // A question that is being answered stays, as long as it is still one.
+        let is_asked = |entry: &Entry| self.questions().any(|fact| fact == entry.fact);
+        if !self.entry.as_ref().is_some_and(is_asked) {
+            self.entry = self.next_entry();
             self.is_change = false;
+        }
+        if self.session.screen == Screen::Questions && self.entry.is_none() && self.case.is_some() {
+            self.session.screen = Screen::Answer;
         }
         let rejected = self.case.iter().flat_map(|case| &case.rejected);
         let told = rejected.filter(|problem| {
@@ -496,6 +523,10 @@ impl State {
     }
 
     fn answered(&mut self, outcome: Outcome) -> Vec<Effect> {
+        if !self.sending {
+            // Forgotten meanwhile.
+            return Vec::new();
+        }
         self.sending = false;
         self.live.clear();
         match outcome {
@@ -508,8 +539,13 @@ impl State {
                 effects.push(Effect::Sent(json));
                 effects
             }
-            Outcome::Failed(failure) => {
+            Outcome::Failed(mut failure) => {
                 self.complaints = of_endpoint(self, &failure);
+                if failure.code == "fields" && self.complaints.is_empty() {
+                    // Nothing that the shopper could mend at a field of this screen.
+                    failure.code = "refused";
+                    failure.detail = failure.errors.first().map(|error| error.detail.clone());
+                }
                 let told = Effect::Error(
                     failure.code.to_owned(),
                     failure.detail.clone().unwrap_or_default(),
@@ -561,12 +597,14 @@ impl State {
         let policy = self.policy.take();
         let (given, given_order) = (self.given.clone(), std::mem::take(&mut self.given_order));
         let endpoint = std::mem::take(&mut self.endpoint);
+        let kept_under = self.kept_under.take();
         *self = State {
             strings,
             policy,
             given,
             given_order,
             endpoint,
+            kept_under,
             ..State::new(self.locale, self.format.clone())
         };
         self.evaluated();

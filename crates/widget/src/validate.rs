@@ -88,32 +88,43 @@ fn missing_evidence(state: &State) -> Vec<Complaint> {
 }
 
 fn missing(state: &State, evidence: &EvidenceAsked) -> Option<Complaint> {
-    let session = &state.session;
     let own = || Field::Evidence(evidence.id.clone());
-    let (is_there, complaint) = match (evidence.given_by, evidence.kind) {
-        (Some(GivenBy::OrderId), _) => {
-            let order_id = state.letter().map(|letter| letter.order_id().to_owned()).unwrap_or_default();
-            (!order_id.is_empty(), Complaint::new(Field::OrderId, "contact.order_missing"))
+    if state.has(evidence) {
+        return None;
+    }
+    Some(match (evidence.given_by, evidence.kind) {
+        (Some(GivenBy::OrderId), _) => Complaint::new(Field::OrderId, "contact.order_missing"),
+        (Some(GivenBy::Message), _) => Complaint::new(Field::Words, "evidence.text_missing"),
+        (None, EvidenceKind::Text) => Complaint::new(own(), "evidence.text_missing"),
+        (None, EvidenceKind::File) if state.excused => return None,
+        (None, EvidenceKind::File) => Complaint::new(own(), "evidence.missing"),
+    })
+}
+
+impl State {
+    /// Whether evidence is there.
+    pub(crate) fn has(&self, evidence: &EvidenceAsked) -> bool {
+        let is_said = |text: &str| !text.trim().is_empty();
+        let session = &self.session;
+        match (evidence.given_by, evidence.kind) {
+            (Some(GivenBy::OrderId), _) => self.letter().is_some_and(|letter| is_said(letter.order_id())),
+            (Some(GivenBy::Message), _) => session.message.is_some() || is_said(&session.words),
+            (None, EvidenceKind::Text) => {
+                session.evidence.get(&evidence.id).and_then(Json::as_str).is_some_and(is_said)
+            }
+            (None, EvidenceKind::File) => {
+                self.files.iter().any(|file| file.is.evidence.as_deref() == Some(&evidence.id))
+            }
         }
-        (Some(GivenBy::Message), _) => {
-            let is_said = session.message.is_some() || !session.words.trim().is_empty();
-            (is_said, Complaint::new(Field::Words, "evidence.text_missing"))
-        }
-        (None, EvidenceKind::Text) => {
-            let text = session.evidence.get(&evidence.id).and_then(Json::as_str).unwrap_or_default();
-            (!text.trim().is_empty(), Complaint::new(own(), "evidence.text_missing"))
-        }
-        (None, EvidenceKind::File) => {
-            let is_it = |file: &crate::evidence::Attached| file.is.evidence.as_deref() == Some(&evidence.id);
-            (state.excused || state.files.iter().any(is_it), Complaint::new(own(), "evidence.missing"))
-        }
-    };
-    (!is_there).then_some(complaint)
+    }
 }
 
 /// What the endpoint found wrong, at the fields where the shopper can mend it.
 pub(crate) fn of_endpoint(state: &State, failure: &Failure) -> Vec<Complaint> {
     let complaint = |error: &crate::send::FieldError| {
+        if error.code == "too_long" {
+            return Some(Complaint::new(field(state, &error.pointer)?, "problem.too_long"));
+        }
         let said = Says::Endpoint(error.detail.clone());
         at_field(&error.code, &error.pointer)
             .or_else(|| Some(Complaint { field: field(state, &error.pointer)?, says: said }))

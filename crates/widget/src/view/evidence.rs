@@ -33,13 +33,22 @@ impl View<'_> {
     }
 
     fn asked(&self, asked: &EvidenceAsked) -> Element {
-        let need = if asked.required { "evidence.required" } else { "evidence.recommended" };
+        let is_there = self.state.has(asked);
+        let tag = match (is_there, asked.required) {
+            (true, _) => "steps.done",
+            (false, true) => "evidence.required",
+            (false, false) => "evidence.recommended",
+        };
         let title = el("p")
             .class("asked-title")
             .child(el("span").text(asked.label.clone()))
             .text(" ")
-            .child(el("span").class("tag").text(self.t(need)));
-        let item = el("li").key(asked.id.clone()).class("asked").child(icon(Icon::File));
+            .child(el("span").class("tag").text(self.t(tag)));
+        let item = el("li")
+            .key(asked.id.clone())
+            .class("asked")
+            .attr("data-there", if is_there { "true" } else { "false" })
+            .child(icon(if is_there { Icon::Check } else { Icon::File }).key("icon"));
         let body = el("div").class("asked-body").child(title);
         let body = match (asked.given_by, asked.kind) {
             (Some(GivenBy::OrderId), _) => body.child(self.below("evidence.in_order")),

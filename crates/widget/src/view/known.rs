@@ -14,7 +14,7 @@ impl View<'_> {
         if rows.is_empty() {
             return None;
         }
-        let list = el("dl").class("rows").children(rows);
+        let list = el("dl").class("rows brief").children(rows);
         Some(section("from-order", self.t("known.heading")).class("known").part("known").child(list))
     }
 

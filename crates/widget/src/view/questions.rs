@@ -157,9 +157,9 @@ impl View<'_> {
         vec![pair, el("p").id("meaning").class("meaning").text(meaning), help]
     }
 
-    /// "3 days ago · Friday, 20 November 2026".
+    /// "3 days ago · Fri, 20 Nov 2026".
     fn meaning(&self, at: refund_policy::Instant) -> String {
-        [self.format.relative(at, self.now), self.format.date(at)].join(" · ")
+        [self.format.relative(at, self.now), self.format.weekday(at)].join(" · ")
     }
 
     fn money(&self, entry: &Entry) -> Element {

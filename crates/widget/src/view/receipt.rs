@@ -2,7 +2,7 @@
 
 use crate::dom::{Element, el};
 use crate::message::Action;
-use crate::view::known::{row, section};
+use crate::view::known::row;
 use crate::view::{Icon, View, button, icon};
 
 impl View<'_> {
@@ -38,14 +38,8 @@ impl View<'_> {
             )));
         let summary = el("summary").class("summary").text(self.t("receipt.content"));
         let content = el("details").class("more").part("more").child(summary).children(self.content());
-        screen
-            .child(card)
-            .maybe(self.processing())
-            .child(section("content", self.t("receipt.content")).class("block").child(content))
-            .child(el("div").class("actions end").child(button(
-                "quiet",
-                self.t("receipt.again"),
-                Action::Forget,
-            )))
+        screen.child(card).maybe(self.processing()).child(el("div").class("block").child(content)).child(
+            el("div").class("actions end").child(button("quiet", self.t("receipt.again"), Action::Forget)),
+        )
     }
 }

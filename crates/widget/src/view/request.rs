@@ -37,7 +37,7 @@ impl View<'_> {
         // Label, field and complaint come from outside the shadow root, where autofill works.
         let slotted = |field: &'static str| {
             let slot = |part: &str| el("slot").attr("name", ["refund-", field, "-", part].concat());
-            el("div").class("field").children(["label", "input", "help", "wrong"].map(slot))
+            el("div").class("field").children(["label", "help", "input", "wrong"].map(slot))
         };
         section("contact", self.t("contact.heading"))
             .class("card")

@@ -10,16 +10,17 @@ use crate::view::{Icon, View, button, icon};
 
 impl View<'_> {
     pub(crate) fn sending(&self) -> Element {
-        let state = self.state;
-        let mut parts: Vec<Element> = vec![self.review()];
-        parts.extend(state.failure.as_ref().map(|failure| self.failure(failure)));
-        if state.has_endpoint() {
-            parts.push(self.send_button());
-        } else {
-            parts.push(el("p").text(self.t("send.no_endpoint")));
-            parts.push(self.ways());
+        let failure = self.state.failure.as_ref();
+        let sending = el("div").key("sending").class("sending").child(self.review());
+        let sending = sending.maybe(failure.map(|failure| self.failure(failure)));
+        if !self.state.has_endpoint() {
+            return sending.child(el("p").text(self.t("send.no_endpoint"))).child(self.ways());
         }
-        el("div").key("sending").class("sending").children(parts)
+        let ways = failure.map(|_| {
+            let heading = el("h4").class("heading").text(self.t("ways.heading"));
+            el("section").class("other").child(heading).child(self.ways())
+        });
+        sending.child(self.send_button()).maybe(ways)
     }
 
     fn send_button(&self) -> Element {
@@ -66,8 +67,6 @@ impl View<'_> {
             .maybe(detail)
             .maybe(wait)
             .child(el("p").class("quiet").text(self.t("failure.same")))
-            .child(el("h5").class("heading").text(self.t("ways.heading")))
-            .child(self.ways())
     }
 
     /// Ways that work without the endpoint.
@@ -143,7 +142,7 @@ impl View<'_> {
             list(request, &["verdict", "remedies"]).iter().filter_map(|given| given.get("kind")?.as_str());
         let remedies: Vec<String> = kinds.map(|kind| self.t(&["remedy.", kind].concat())).collect();
         let status = self.t(&["status.", status].concat());
-        if remedies.is_empty() { status } else { [status.as_str(), ": ", &remedies.join(" / ")].concat() }
+        if remedies.is_empty() { status } else { [status.as_str(), " – ", &remedies.join(" / ")].concat() }
     }
 
     fn fact_rows(&self) -> Vec<Element> {

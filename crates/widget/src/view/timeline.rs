@@ -11,13 +11,14 @@ use crate::view::{Icon, View, icon};
 
 /// The least part of the width that a stretch takes, in per cent, so that a short one is still seen.
 const LEAST: f64 = 13.0;
+/// How far apart two dates under the picture are at least, in per cent.
+const SPACING: f64 = 20.0;
 
 impl View<'_> {
     /// Nothing, where time changes nothing.
     pub(crate) fn timeline(&self) -> Option<Element> {
         let segments = &self.case.verdict.timeline;
-        let is_open = |segment: &Segment| segment.status == Status::NeedsInformation;
-        if segments.len() < 2 || segments.iter().any(is_open) {
+        if segments.len() < 2 || self.case.verdict.status == Status::NeedsInformation {
             return None;
         }
         let here = segments.iter().position(|segment| {
@@ -38,9 +39,7 @@ impl View<'_> {
         let from = self.format.short(segment.from);
         let when = match segment.until {
             Some(until) if index == 0 => self.fill("timeline.until", &[("until", &self.format.short(until))]),
-            Some(until) => {
-                self.fill("timeline.between", &[("from", &from), ("until", &self.format.short(until))])
-            }
+            Some(until) => self.format.range(segment.from, until),
             None => self.fill("timeline.from", &[("from", &from)]),
         };
         let what = self.t(&["status.", segment.status.name()].concat());
@@ -49,7 +48,7 @@ impl View<'_> {
             _ => self.case.verdict.choice,
         };
         let remedies = (!segment.remedies.is_empty()).then(|| self.remedies(&segment.remedies, combination));
-        let what = remedies.map_or(what.clone(), |remedies| [what.as_str(), ": ", &remedies].concat());
+        let what = remedies.map_or(what.clone(), |remedies| [what.as_str(), " – ", &remedies].concat());
         let here = is_here.then(|| el("span").class("tag here").text(self.t("timeline.you_are_here")));
         el("li")
             .class("stretch")
@@ -69,20 +68,32 @@ impl View<'_> {
             .attr("class", "picture")
             .attr("role", "img")
             .attr("aria-label", self.t("timeline.picture"));
-        let mut left = 0.0;
+        let (mut left, mut last_tick) = (0.0, -SPACING);
         for (index, (segment, width)) in segments.iter().zip(&widths).enumerate() {
-            picture =
-                picture.child(bar(segment, left, *width, index)).child(number(left + width / 2.0, index + 1));
-            if let Some(until) = segment.until {
-                picture = picture.child(text(left + width, "82", "tick", &self.format.day(until)));
+            let right = left + width;
+            let now = (index == here).then(|| left + width * part(segment, self.now.millis()));
+            picture = picture.child(bar(segment, left, *width, index));
+            picture = picture.child(number(free_middle(left, right, now), index + 1));
+            // Where two dates would run into each other, the list still has both.
+            if let Some(until) = segment.until.filter(|_| right - last_tick >= SPACING) {
+                picture = picture.child(text(right, "82", "tick", &self.format.day(until)));
+                last_tick = right;
             }
-            if index == here {
-                let now = left + width * part(segment, self.now.millis());
+            if let Some(now) = now {
                 picture = picture.child(line(now)).child(text(now, "12", "now", &self.t("timeline.now")));
             }
-            left += width;
+            left = right;
         }
         picture
+    }
+}
+
+/// The middle of what the line that marks now leaves free.
+fn free_middle(left: f64, right: f64, now: Option<f64>) -> f64 {
+    match now {
+        Some(now) if now - left > right - now => (left + now) / 2.0,
+        Some(now) => (now + right) / 2.0,
+        None => (left + right) / 2.0,
     }
 }
 

@@ -4,7 +4,7 @@ use refund_policy::document::{Amount, Combination, RemedyKind};
 use refund_policy::{Facts, Instant, RemedyGiven, Segment, Status, StepDue, Value};
 
 use crate::dom::{Element, el};
-use crate::format::{float, time_zone};
+use crate::format::{float, local_offset};
 use crate::letter::options;
 use crate::message::{Action, Field, Screen};
 use crate::view::known::section;
@@ -131,7 +131,7 @@ impl View<'_> {
         let left =
             self.fill("deadline.left", &[("time", &self.format.length(until.millis() - self.now.millis()))]);
         let zone = &self.policy.document.zone;
-        let elsewhere = (*zone != time_zone()).then(|| {
+        let elsewhere = (self.policy.zone().offset_at(until) != local_offset(until)).then(|| {
             let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
             el("span").class("quiet").text(self.fill("deadline.zone", &[("zone", &city)]))
         });
@@ -173,14 +173,7 @@ impl View<'_> {
             return None;
         }
         let list = el("ol").class("steps").children(steps.iter().map(|step| self.step(step)));
-        let waits = |step: &&StepDue| {
-            let step = self.policy.document.steps.iter().find(|known| known.id == step.id);
-            step.is_some_and(|step| step.met_when.is_some())
-        };
-        let send_now =
-            steps.iter().find(waits).filter(|_| self.case.verdict.status == Status::ActionRequired);
-        let note = send_now.map(|_| el("p").class("quiet").text(self.t("steps.send_now")));
-        Some(section("steps", self.t("steps.heading")).class("block").child(list).maybe(note))
+        Some(section("steps", self.t("steps.heading")).class("block").child(list))
     }
 
     fn step(&self, step: &StepDue) -> Element {
@@ -192,15 +185,14 @@ impl View<'_> {
                 ("running", Some(self.fill("steps.met_from", &[("date", &date), ("relative", &relative)])))
             }
         };
+        // A step that stands before nothing is advice, and not a task.
+        let is_task = self.case.verdict.status == Status::ActionRequired;
+        let tag = is_task.then(|| el("span").class("tag").text(self.t(&["steps.", state].concat())));
         el("li")
             .class("step")
             .attr("data-state", state)
             .child(
-                el("p")
-                    .class("step-title")
-                    .child(el("span").text(step.title.clone()))
-                    .text(" ")
-                    .child(el("span").class("tag").text(self.t(&["steps.", state].concat()))),
+                el("p").class("step-title").child(el("span").text(step.title.clone())).text(" ").maybe(tag),
             )
             .child(el("p").text(step.text.clone()))
             .maybe(when.map(|when| el("p").class("quiet").text(when)))
