@@ -342,7 +342,7 @@ fn implausible(request: &Request) -> Vec<Problem> {
             problems.push(Problem::new(code, pointer, message));
         }
     };
-    require(request.id.is_empty() || is_uuid(&request.id), "invalid_id", "/id", "the id is not a UUID");
+    require(is_uuid(&request.id), "invalid_id", "/id", "the id is not a UUID");
     require(
         request.sent_at.millis() != 0,
         "invalid_instant",

@@ -1,4 +1,5 @@
-//! A verdict as a letter: the answer first, then why, what time will change, what to do, what to send along, what
+//! A verdict as a letter: the answer first, then why, what time will change, what
+//! would have made a better answer, what to do, what to send along, what
 //! happens next, and what is still missing.
 //!
 //! Instants stand on the clocks of the policy's zone. The policy's own texts come in the locale; only the sentences
@@ -39,6 +40,7 @@ pub(crate) fn letter(
         letter.answer(),
         letter.why(),
         letter.changes(),
+        letter.otherwise(),
         letter.to_do(),
         letter.to_attach(),
         letter.next(),
@@ -156,6 +158,14 @@ impl Letter<'_> {
         self.say(
             sentence,
             &[("from", &self.instant(segment.from)), ("status", status), ("remedies", &remedies)],
+        )
+    }
+
+    /// What would have made a better answer.
+    fn otherwise(&self) -> String {
+        self.section(
+            &self.strings.otherwise,
+            self.verdict.what_if.iter().map(|change| item("-", &change.text)),
         )
     }
 

@@ -31,6 +31,7 @@ pub(crate) struct Strings {
     pub(crate) or: String,
     pub(crate) until: String,
     pub(crate) changes: String,
+    pub(crate) otherwise: String,
     pub(crate) change: String,
     pub(crate) change_with_remedies: String,
     pub(crate) why: String,

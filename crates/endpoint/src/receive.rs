@@ -44,25 +44,19 @@ fn read(posted: &Json, key: Option<&str>) -> Result<request::Request, Refusal> {
     let request = request::read(posted)
         .map_err(|problems| invalid(problems.into_iter().map(FieldError::from).collect()))?;
     let mut errors = too_long(&request);
-    errors.extend(misplaced(posted, &request, key));
+    errors.extend(misplaced(&request, key));
     if errors.is_empty() { Ok(request) } else { Err(invalid(errors)) }
 }
 
 /// What the request format leaves open and this endpoint requires.
-fn misplaced(posted: &Json, request: &request::Request, key: Option<&str>) -> Vec<FieldError> {
+fn misplaced(request: &request::Request, key: Option<&str>) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    if request.id.is_empty() {
-        errors.push(FieldError::new("/id", "invalid_id", "the id is empty"));
-    }
     if key.is_some_and(|key| key != request.id) {
         errors.push(FieldError::new(
             "/id",
             "key_mismatch",
             "the id differs from the header `Idempotency-Key`",
         ));
-    }
-    if posted.get("attachments").is_some_and(|list| list.as_list().is_none()) {
-        errors.push(FieldError::new("/attachments", "wrong_type", "`attachments` is not a list"));
     }
     for (index, attachment) in request.attachments.iter().enumerate() {
         if essence(&attachment.media_type).is_empty() {
