@@ -9,6 +9,7 @@ use web_sys::Document;
 
 use crate::message::On;
 
+const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// The property that leads from a DOM node to its handler.
 const SLOT: &str = "refundHandler";
@@ -23,8 +24,11 @@ pub(crate) enum Node {
     Foreign(web_sys::Element),
 }
 
-/// An element that is shown.
-pub(crate) struct Element {
+/// An element that is shown. It is boxed so that building one hands a pointer on and not all of it.
+pub(crate) struct Element(Box<Inner>);
+
+#[derive(Default)]
+struct Inner {
     tag: &'static str,
     svg: bool,
     key: String,
@@ -37,27 +41,18 @@ pub(crate) struct Element {
 
 /// An element of HTML.
 pub(crate) fn el(tag: &'static str) -> Element {
-    Element {
-        tag,
-        svg: false,
-        key: String::new(),
-        attributes: Vec::new(),
-        value: None,
-        checked: None,
-        on: None,
-        children: Vec::new(),
-    }
+    Element(Box::new(Inner { tag, ..Inner::default() }))
 }
 
 /// An element of SVG.
 pub(crate) fn svg(tag: &'static str) -> Element {
-    Element { svg: true, ..el(tag) }
+    Element(Box::new(Inner { tag, svg: true, ..Inner::default() }))
 }
 
 impl Element {
     /// Sets an attribute.
     pub(crate) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Element {
-        self.attributes.push((name, value.into()));
+        self.0.attributes.push((name, value.into()));
         self
     }
 
@@ -78,38 +73,43 @@ impl Element {
 
     /// Its id, by which it is also known again in the next rendering.
     pub(crate) fn id(mut self, id: impl Into<String>) -> Element {
-        self.key = id.into();
-        let id = self.key.clone();
+        self.0.key = id.into();
+        let id = self.0.key.clone();
         self.attr("id", id)
     }
 
     /// What it is known by in the next rendering, where its place may change.
     pub(crate) fn key(mut self, key: impl Into<String>) -> Element {
-        self.key = key.into();
+        self.0.key = key.into();
         self
     }
 
     /// The value of a field. What the shopper types is only overwritten where the state says something new.
     pub(crate) fn value(mut self, value: impl Into<String>) -> Element {
-        self.value = Some(value.into());
+        self.0.value = Some(value.into());
         self
     }
 
     /// Whether a radio button or a check box is on.
     pub(crate) fn checked(mut self, is_on: bool) -> Element {
-        self.checked = Some(is_on);
+        self.0.checked = Some(is_on);
         self
     }
 
     /// What happens on a click, an input, a choice of files or a submission.
     pub(crate) fn on(mut self, on: On) -> Element {
-        self.on = Some(on);
+        self.0.on = Some(on);
         self
     }
 
     /// Puts an element into it.
-    pub(crate) fn child(mut self, child: impl Into<Node>) -> Element {
-        self.children.push(child.into());
+    pub(crate) fn child(self, child: Element) -> Element {
+        self.node(Node::Element(child))
+    }
+
+    /// Puts a node into it.
+    pub(crate) fn node(mut self, node: Node) -> Element {
+        self.0.children.push(node);
         self
     }
 
@@ -121,15 +121,17 @@ impl Element {
         }
     }
 
-    /// Puts elements into it.
-    pub(crate) fn children<T: Into<Node>>(mut self, children: impl IntoIterator<Item = T>) -> Element {
-        self.children.extend(children.into_iter().map(Into::into));
+    /// Puts elements into it. A plain loop: `extend` would be compiled anew for every kind of iterator, at length.
+    pub(crate) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Element {
+        for child in children {
+            self = self.child(child);
+        }
         self
     }
 
     /// Puts a text into it.
     pub(crate) fn text(self, text: impl Into<String>) -> Element {
-        self.child(Node::Text(text.into()))
+        self.node(Node::Text(text.into()))
     }
 }
 
@@ -161,35 +163,33 @@ pub(crate) fn patch(
     new: Vec<Node>,
     handlers: &mut Handlers,
 ) -> Vec<Mounted> {
-    let mut old = std::collections::VecDeque::from(old);
     let mut mounted = Vec::with_capacity(new.len());
+    let mut rest = old.into_iter();
     for node in new {
-        if let Some(place) = old.iter().position(|candidate| same(&candidate.view, &node)) {
-            old.drain(..place).for_each(|gone| remove(parent, &gone));
-        }
-        let known = match old.front() {
-            Some(front) if same(&front.view, &node) => old.pop_front(),
-            _ => None,
-        };
-        let next = match known {
-            Some(known) => update(page, known, node, handlers),
+        let place = rest.as_slice().iter().position(|candidate| same(&candidate.view, &node));
+        let next = match place {
+            Some(place) => {
+                rest.by_ref().take(place).for_each(|gone| remove(parent, &gone));
+                rest.next().and_then(|known| update(page, known, node, handlers))
+            }
             None => {
                 let Some(made) = create(page, node, handlers) else { continue };
+                let before = rest.as_slice().first().map(|next| &next.dom);
                 // The page's tree only refuses a node that would contain itself.
-                let _ = parent.insert_before(&made.dom, old.front().map(|next| &next.dom));
+                let _ = parent.insert_before(&made.dom, before);
                 Some(made)
             }
         };
         mounted.extend(next);
     }
-    old.iter().for_each(|gone| remove(parent, gone));
+    rest.for_each(|gone| remove(parent, &gone));
     mounted
 }
 
 fn same(old: &Node, new: &Node) -> bool {
     match (old, new) {
         (Node::Text(_), Node::Text(_)) => true,
-        (Node::Element(old), Node::Element(new)) => old.tag == new.tag && old.key == new.key,
+        (Node::Element(old), Node::Element(new)) => old.0.tag == new.0.tag && old.0.key == new.0.key,
         (Node::Foreign(old), Node::Foreign(new)) => old == new,
         _ => false,
     }
@@ -211,10 +211,12 @@ fn create(page: &Document, node: Node, handlers: &mut Handlers) -> Option<Mounte
             Some(Mounted { dom, view: Node::Foreign(element), children: Vec::new(), slot: None })
         }
         Node::Element(element) => {
-            let namespace = element.svg.then_some(SVG).or(Some("http://www.w3.org/1999/xhtml"));
-            let dom = page.create_element_ns(namespace, element.tag).ok()?.into();
-            let view =
-                Node::Element(Element { svg: element.svg, key: element.key.clone(), ..el(element.tag) });
+            let Inner { tag, svg: is_svg, key, .. } = &*element.0;
+            let namespace = if *is_svg { SVG } else { HTML };
+            let dom = page.create_element_ns(Some(namespace), tag).ok()?.into();
+            // As if it had stood there without anything.
+            let bare = Inner { tag, key: key.clone(), ..Inner::default() };
+            let view = Node::Element(Element(Box::new(bare)));
             update(page, Mounted { dom, view, children: Vec::new(), slot: None }, element.into(), handlers)
         }
     }
@@ -229,12 +231,12 @@ fn update(page: &Document, old: Mounted, new: Node, handlers: &mut Handlers) -> 
             }
             Some(Mounted { dom, view: Node::Text(text), children, slot })
         }
-        (Node::Element(before), Node::Element(mut element)) => {
-            set_attributes(dom.unchecked_ref(), &before.attributes, &element.attributes);
-            let slot = set_handler(&dom, slot, element.on.take(), handlers);
-            let children = patch(page, &dom, children, std::mem::take(&mut element.children), handlers);
-            set_properties(&dom, &before, &element);
-            Some(Mounted { dom, view: element.into(), children, slot })
+        (Node::Element(Element(before)), Node::Element(Element(mut inner))) => {
+            set_attributes(dom.unchecked_ref(), &before.attributes, &inner.attributes);
+            let slot = set_handler(&dom, slot, inner.on.take(), handlers);
+            let children = patch(page, &dom, children, std::mem::take(&mut inner.children), handlers);
+            set_properties(&dom, &before, &inner);
+            Some(Mounted { dom, view: Node::Element(Element(inner)), children, slot })
         }
         (view, _) => Some(Mounted { dom, view, children, slot }),
     }
@@ -261,7 +263,7 @@ fn set_handler(dom: &JsValue, old: Option<usize>, on: Option<On>, handlers: &mut
 }
 
 /// A value comes after the children: a `select` can only take one of its options.
-fn set_properties(dom: &JsValue, old: &Element, new: &Element) {
+fn set_properties(dom: &JsValue, old: &Inner, new: &Inner) {
     if let Some(value) = new.value.as_ref().filter(|_| new.value != old.value) {
         let value = JsValue::from_str(value);
         if property(dom, "value") != value {

@@ -71,8 +71,7 @@ pub(crate) fn complaints(state: &State, request: &Json) -> Vec<Complaint> {
     if !state.confirmed && secret(text("subject"), text("message")).is_some() {
         all.push(Complaint::new(Field::Confirm, "secret.confirm_missing"));
     }
-    all.sort_by_key(|complaint| place(&complaint.field));
-    all
+    in_order(all)
 }
 
 /// The name of what a letter seems to hold that it should not.
@@ -129,9 +128,7 @@ pub(crate) fn of_endpoint(state: &State, failure: &Failure) -> Vec<Complaint> {
         at_field(&error.code, &error.pointer)
             .or_else(|| Some(Complaint { field: field(state, &error.pointer)?, says: said }))
     };
-    let mut all: Vec<Complaint> = failure.errors.iter().filter_map(complaint).collect();
-    all.sort_by_key(|complaint| place(&complaint.field));
-    all
+    in_order(failure.errors.iter().filter_map(complaint).collect())
 }
 
 /// The codes for which there are words in the shopper's language.
@@ -160,6 +157,16 @@ fn field(state: &State, pointer: &str) -> Option<Field> {
         }
         _ => return None,
     })
+}
+
+/// In the order in which the fields stand. The few there are need no sorting algorithm, which is long code.
+fn in_order(complaints: Vec<Complaint>) -> Vec<Complaint> {
+    let mut ordered: Vec<Complaint> = Vec::new();
+    for complaint in complaints {
+        let later = ordered.iter().position(|other| place(&other.field) > place(&complaint.field));
+        ordered.insert(later.unwrap_or(ordered.len()), complaint);
+    }
+    ordered
 }
 
 /// Where a field stands on the screen.

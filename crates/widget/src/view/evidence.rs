@@ -54,7 +54,7 @@ impl View<'_> {
             (Some(GivenBy::OrderId), _) => body.child(self.below("evidence.in_order")),
             (Some(GivenBy::Message), _) => body.child(self.below("evidence.in_message")),
             (None, EvidenceKind::Text) => body.child(self.in_words(asked)),
-            (None, EvidenceKind::File) => body.children(self.files(asked)),
+            (None, EvidenceKind::File) => body.children(self.files(asked).into_iter().flatten()),
         };
         item.child(body)
     }
@@ -80,7 +80,7 @@ impl View<'_> {
         self.labelled(el("span"), input, field, asked.help.clone())
     }
 
-    fn files(&self, asked: &EvidenceAsked) -> Vec<Node> {
+    fn files(&self, asked: &EvidenceAsked) -> [Option<Element>; 4] {
         let is_it = |file: &Attached| file.is.evidence.as_deref() == Some(&asked.id);
         let all = self.state.files.iter().enumerate();
         let rows: Vec<Element> =
@@ -109,7 +109,7 @@ impl View<'_> {
             el("label").class("button secondary pick").part("button").attr("for", field.id()).text(action);
         let list = (!rows.is_empty()).then(|| el("ul").class("files").children(rows));
         let picker = el("div").key("picker").class("pick-row").child(input).child(label);
-        [help, list, Some(picker), Some(complaints)].into_iter().flatten().map(Node::from).collect()
+        [help, list, Some(picker), Some(complaints)]
     }
 
     fn file(&self, index: usize, file: &Attached) -> Element {
@@ -124,7 +124,7 @@ impl View<'_> {
             .key(file.is.sha256.clone())
             .class("file")
             .part("file")
-            .child(preview)
+            .node(preview)
             .child(
                 el("span")
                     .class("file-text")

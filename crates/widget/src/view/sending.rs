@@ -2,7 +2,7 @@
 
 use refund_policy::Json;
 
-use crate::dom::{Element, Node, el};
+use crate::dom::{Element, el};
 use crate::message::{Action, now};
 use crate::send::Failure;
 use crate::view::known::row;
@@ -104,7 +104,7 @@ impl View<'_> {
     }
 
     /// The content of the request: for people first.
-    pub(crate) fn content(&self) -> Vec<Node> {
+    pub(crate) fn content(&self) -> Vec<Element> {
         let Some(request) = self.state.current_request() else { return Vec::new() };
         let text = |pointer: &[&str]| {
             let found = pointer.iter().try_fold(&request, |json, key| json.get(key));
@@ -131,7 +131,7 @@ impl View<'_> {
             .class("more")
             .child(el("summary").class("summary").text(self.t("review.data")))
             .child(el("pre").class("data").attr("tabindex", "0").attr("lang", "en").text(pretty(&request)));
-        vec![people.into(), data.into()]
+        vec![people, data]
     }
 
     /// The verdict as the request says it.
