@@ -58,9 +58,9 @@ impl Zone for IntlZone {
 
 impl IntlZone {
     fn ask(&self, at: Instant) -> i32 {
-        // JavaScript's dates end some 275,000 years from now; the evaluator's instants have four-digit years.
+        // It ends in `GMT+01:00`. It only fails 275,000 years from now, and the evaluator's years have four digits.
         let text = self.format.format(at.millis() as f64).unwrap_or_default();
-        offset(text.rsplit("GMT").next().unwrap_or_default())
+        offset(text.rsplit('T').next().unwrap_or_default())
     }
 }
 
