@@ -57,7 +57,7 @@ export interface Verdict {
   /** The same question asked of all time; empty while the purchase's instant is unknown. */
   timeline: Segment[];
   /** The nearest changes that would alter the status. */
-  what_if?: WhatIf[];
+  what_if: WhatIf[];
 }
 
 export interface PolicyRef {

@@ -42,7 +42,7 @@ function verdict(verdict: Verdict): void {
   for (const { id, title, text, met_at } of steps) texts.push(id, title, text, met_at);
   for (const { id, need, label, kind, help, given_by } of evidence) texts.push(id, need, label, kind, help, given_by);
   for (const { from, until, status, remedies } of timeline) texts.push(from, until, status, ...remedies.map(({ kind }) => kind));
-  for (const { fact, change, status, text } of what_if ?? []) texts.push(fact, change, status, text);
+  for (const { fact, change, status, text } of what_if) texts.push(fact, change, status, text);
   const { answer, payout, method } = processing;
   texts.push(method, answer?.unit, `${answer?.min}${answer?.max}`, payout?.exceptionally?.unit, `${payout?.exceptionally?.max}`);
   switch (status) {
