@@ -97,7 +97,7 @@ impl Entry {
         known: &Json,
         now: Instant,
     ) -> Result<Answer, Wrong> {
-        let answer = self.understand(fact)?;
+        let answer = self.understand(policy, fact, now)?;
         let mut facts = known.clone();
         facts.set(&fact.id, answer.value.clone());
         let problems = Facts::read(policy, &facts, now).err().unwrap_or_default();
@@ -107,7 +107,7 @@ impl Entry {
         }
     }
 
-    fn understand(&self, fact: &Fact) -> Result<Answer, Wrong> {
+    fn understand(&self, policy: &Policy, fact: &Fact, now: Instant) -> Result<Answer, Wrong> {
         let exact = |value| Ok(Answer { value, day_only: false });
         if self.none {
             return exact(Json::Null);
@@ -117,15 +117,20 @@ impl Entry {
             FactKind::Choice(_) => exact(self.first.as_str().into()),
             FactKind::Flag if self.first.is_empty() => Err(wrong(Field::First, "problem.choose")),
             FactKind::Flag => exact((self.first == flag_id(true)).into()),
-            FactKind::Instant => self.instant(),
+            FactKind::Instant => self.instant(policy, now),
             FactKind::Money => exact(self.money()?),
             FactKind::Number(range) => exact(self.number(range)?),
         }
     }
 
-    fn instant(&self) -> Result<Answer, Wrong> {
-        let at = moment(&self.first, &self.second).ok_or_else(|| wrong(Field::First, "problem.date"))?;
-        Ok(Answer { value: at.to_string().into(), day_only: self.second.is_empty() })
+    /// A day without a time is the instant of that day, up to now, which is kinder to the shopper.
+    fn instant(&self, policy: &Policy, now: Instant) -> Result<Answer, Wrong> {
+        let day_only = self.second.is_empty();
+        let is_late = day_only && policy.is_kinder_when_later(self.fact);
+        let time = if is_late { "23:59" } else { &self.second };
+        let start = moment(&self.first, &self.second).ok_or_else(|| wrong(Field::First, "problem.date"))?;
+        let at = moment(&self.first, time).map_or(start, |at| at.min(now).max(start));
+        Ok(Answer { value: at.to_string().into(), day_only })
     }
 
     /// The instant that is typed so far, once it is complete.

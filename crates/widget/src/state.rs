@@ -245,7 +245,7 @@ impl State {
         }
         if self.kept_under.is_some() {
             self.session = Session::new();
-            self.restored = None;
+            (self.restored, self.entry) = (None, None);
             self.files.clear();
             self.complaints.clear();
             (self.failure, self.attempt) = (None, None);
