@@ -83,6 +83,18 @@ impl Policy {
         self.zone.as_ref()
     }
 
+    /// Whether a later instant of this fact is the kinder one: a window after it is open for longer.
+    ///
+    /// For a day without a time the kinder instant is to be taken. Where a waiting time runs it is the earlier one.
+    pub fn is_kinder_when_later(&self, fact: FactIndex) -> bool {
+        let mut within = false;
+        for condition in deciding_conditions(&self.document) {
+            condition
+                .each_test(&mut |tested, test| within |= tested == fact && matches!(test, Test::Within(_)));
+        }
+        within
+    }
+
     /// The deciding clause of an outcome.
     pub(crate) fn clause(&self, outcome: &Outcome) -> Option<&Clause> {
         self.document.clauses.get(outcome.clause?)

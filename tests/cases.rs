@@ -48,3 +48,11 @@ fn the_shipped_policies_are_clean() {
         assert!(told.is_empty(), "{}", told.join("\n"));
     }
 }
+
+#[test]
+fn a_day_without_a_time_is_read_in_the_shoppers_favour() {
+    let policy = policy("iptv-subscription");
+    let is_late = |id| policy.is_kinder_when_later(policy.document.fact(id).expect("a fact"));
+    assert!(is_late("purchased_at"), "72 hours after it the request is in time");
+    assert!(!is_late("support_contacted_at"), "48 hours after it the step is done");
+}
