@@ -63,3 +63,44 @@ fn usable(policy: &Policy, json: &mut Json, at: Instant) -> (Facts, Vec<Problem>
 pub(crate) fn names(problem: &Problem, fact: &str) -> bool {
     problem.pointer.split('/').nth(1) == Some(fact)
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use refund_policy::{Instant, Json, Locale, Policy, Status};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::Case;
+
+    fn policy() -> Policy {
+        let text = include_str!("../../../policies/iptv-subscription/policy.json");
+        let json = refund_intl::from_js(&js_sys::JSON::parse(text).unwrap()).unwrap();
+        Policy::read(&json, &refund_intl::find_zone).ok().unwrap()
+    }
+
+    fn facts<const N: usize>(facts: [(&str, &str); N]) -> Json {
+        Json::object(facts.map(|(id, value)| (id, value.into())))
+    }
+
+    #[wasm_bindgen_test]
+    fn the_merchants_facts_stand_before_the_shoppers() {
+        let at = Instant::parse("2026-11-20T12:00:00Z").unwrap();
+        let given = facts([("reason", "buffering")]);
+        let answers = facts([("reason", "changed_mind")]);
+        let case = Case::new(&policy(), &given, &answers, at, Locale::En);
+        assert_eq!(case.json.compact(), r#"{"reason":"buffering"}"#);
+        assert!(case.verdict.status == Status::DoesNotQualify && case.questions.is_empty());
+    }
+
+    #[wasm_bindgen_test]
+    fn what_cannot_be_used_is_left_out_and_asked() {
+        let at = Instant::parse("2026-11-20T12:00:00Z").unwrap();
+        let given = facts([("purchased_at", "2026-11-21T12:00:00Z"), ("colour", "red")]);
+        let policy = policy();
+        let case = Case::new(&policy, &given, &facts([("reason", "changed_mind")]), at, Locale::En);
+        let codes: Vec<&str> = case.rejected.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["future_instant", "unknown_fact"]);
+        assert_eq!(case.json.compact(), r#"{"reason":"changed_mind"}"#);
+        assert!(case.questions.contains(&policy.document.fact("purchased_at").unwrap()));
+    }
+}

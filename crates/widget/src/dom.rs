@@ -296,3 +296,113 @@ pub(crate) fn handler<'a>(event: &web_sys::Event, handlers: &'a Handlers) -> Opt
         on.is_for(&event.type_()).then_some((node, on))
     })
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::{Document, Element as DomElement, HtmlInputElement};
+
+    use super::{Element, Handlers, Mounted, Node, el, patch, svg};
+    use crate::message::{Field, On};
+
+    /// A place in the page, and what stands in it.
+    struct Place {
+        page: Document,
+        parent: DomElement,
+        mounted: Vec<Mounted>,
+        handlers: Handlers,
+    }
+
+    impl Place {
+        fn new() -> Place {
+            let page = web_sys::window().unwrap().document().unwrap();
+            let parent = page.create_element("div").unwrap();
+            page.body().unwrap().append_child(&parent).unwrap();
+            Place { page, parent, mounted: Vec::new(), handlers: Vec::new() }
+        }
+
+        fn show(&mut self, elements: Vec<Element>) {
+            self.handlers.clear();
+            let nodes = elements.into_iter().map(Node::Element).collect();
+            let old = std::mem::take(&mut self.mounted);
+            self.mounted = patch(&self.page, &self.parent, old, nodes, &mut self.handlers);
+        }
+
+        fn html(&self) -> String {
+            self.parent.inner_html()
+        }
+
+        fn find(&self, selector: &str) -> DomElement {
+            self.parent.query_selector(selector).unwrap().unwrap()
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_differs_is_changed() {
+        let mut place = Place::new();
+        place.show(vec![
+            el("p").class("a").flag("hidden", true).text("one"),
+            el("ul").child(el("li").text("x")),
+        ]);
+        assert_eq!(place.html(), r#"<p class="a" hidden="">one</p><ul><li>x</li></ul>"#);
+        place.show(vec![el("p").class("b").text("two"), el("ul")]);
+        assert_eq!(place.html(), r#"<p class="b">two</p><ul></ul>"#);
+        place.show(Vec::new());
+        assert_eq!(place.html(), "");
+    }
+
+    #[wasm_bindgen_test]
+    fn nodes_are_known_again_and_never_moved() {
+        let mut place = Place::new();
+        let item = |key: &str| el("li").key(key).text(key);
+        place.show(vec![item("a"), item("b"), item("c")]);
+        let (b, c) = (place.find("li:nth-child(2)"), place.find("li:nth-child(3)"));
+        place.show(vec![item("b"), item("new"), item("c")]);
+        assert_eq!(place.html(), "<li>b</li><li>new</li><li>c</li>");
+        assert!(place.find("li:nth-child(1)") == b && place.find("li:nth-child(3)") == c);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_was_typed_and_the_focus_survive() {
+        let mut place = Place::new();
+        let field = || el("input").id("field").value("").on(On::Input(Field::Name));
+        place.show(vec![field()]);
+        let input: HtmlInputElement = place.find("#field").dyn_into().unwrap();
+        input.focus().unwrap();
+        input.set_value("typed");
+        place.show(vec![el("p").text("news"), field()]);
+        assert_eq!(input.value(), "typed");
+        assert_eq!(place.page.active_element().as_ref(), Some(input.as_ref()));
+        place.show(vec![el("p").text("news"), field().value("told")]);
+        assert_eq!(input.value(), "told");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_choice_and_a_tick_follow_the_state() {
+        let mut place = Place::new();
+        let option = |value: &'static str| el("option").attr("value", value);
+        let form = |chosen: &str, is_on| {
+            let select = el("select").child(option("a")).child(option("b")).value(chosen);
+            el("form").child(select).child(el("input").attr("type", "checkbox").checked(is_on))
+        };
+        place.show(vec![form("b", true)]);
+        let chosen = |place: &Place| super::property(&place.find("select"), "value").as_string().unwrap();
+        let is_on = |place: &Place| super::property(&place.find("input"), "checked").as_bool().unwrap();
+        assert_eq!((chosen(&place).as_str(), is_on(&place)), ("b", true));
+        place.show(vec![form("a", false)]);
+        assert_eq!((chosen(&place).as_str(), is_on(&place)), ("a", false));
+    }
+
+    #[wasm_bindgen_test]
+    fn others_nodes_stay_and_svg_is_svg() {
+        let mut place = Place::new();
+        let theirs = place.page.create_element("form").unwrap();
+        place.parent.append_child(&theirs).unwrap();
+        place.show(vec![svg("svg").child(svg("path").attr("d", "M0 0"))]);
+        assert_eq!(place.find("path").namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
+        place.show(Vec::new());
+        assert_eq!(place.html(), "<form></form>");
+    }
+}

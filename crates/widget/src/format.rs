@@ -274,3 +274,73 @@ fn options(settings: &[(&str, &str)]) -> Object {
     }
     options
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use refund_policy::{Currency, Decimal, Instant, Money};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{Format, Join};
+
+    fn format(tag: &str) -> Format {
+        Format(tag.to_owned())
+    }
+
+    /// With plain spaces, whichever kind the browser's tables have.
+    fn plain(text: String) -> String {
+        text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant::parse(text).unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn habits_are_the_browsers_in_the_elements_language() {
+        let browser = ["de-DE", "es-MX", "es-ES"].map(str::to_owned);
+        assert_eq!(Format::new("es", &browser).0, "es-MX");
+        assert_eq!(Format::new("fr", &browser).0, "fr");
+    }
+
+    #[wasm_bindgen_test]
+    fn amounts_and_numbers_follow_the_locale() {
+        let money = |minor, code| Money { minor, currency: Currency::parse(code).unwrap() };
+        assert_eq!(plain(format("es-ES").money(money(4990, "EUR"))), "49,90 €");
+        assert_eq!(plain(format("en-GB").money(money(4990, "EUR"))), "€49.90");
+        assert_eq!(plain(format("fr-FR").money(money(500, "JPY"))), "500 JPY");
+        assert_eq!(plain(format("fr-FR").percent(0.3)), "30 %");
+        assert_eq!(plain(format("fr-FR").number(Decimal::from_f64(48.5).unwrap())), "48,5");
+        assert_eq!(plain(format("en-GB").size(200.0)), "1 kB");
+        assert_eq!(plain(format("en-GB").size(2.5 * 1_048_576.0)), "2.5 MB");
+        assert_eq!((format("es").decimal_sign(), format("en").decimal_sign()), (',', '.'));
+    }
+
+    #[wasm_bindgen_test]
+    fn times_are_told_relative_to_now() {
+        let now = at("2026-11-20T12:00:00Z");
+        let relative = |text| format("es-ES").relative(at(text), now);
+        assert_eq!(relative("2026-11-17T12:00:00Z"), "hace 3 días");
+        assert_eq!(relative("2026-11-20T10:00:00Z"), "hace 2 horas");
+        assert_eq!(relative("2026-11-22T12:00:00Z"), "pasado mañana");
+        assert_eq!(relative("2026-08-20T12:00:00Z"), "hace 3 meses");
+    }
+
+    #[wasm_bindgen_test]
+    fn lengths_have_their_two_largest_units() {
+        let length = |millis| format("en-GB").length(millis);
+        assert_eq!(length(2 * 86_400_000 + 3 * 3_600_000 + 1), "2 days and 3 hours");
+        assert_eq!(length(3_600_000), "1 hour");
+        assert_eq!(length(61_000), "1 minute");
+        assert_eq!(length(1_001), "2 seconds");
+    }
+
+    #[wasm_bindgen_test]
+    fn lists_and_plurals_follow_the_language() {
+        let items = || ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(format("es").list(items(), Join::Or), "a, b o c");
+        assert_eq!(format("fr").list(items(), Join::And), "a, b et c");
+        assert_eq!([format("fr").plural(0), format("en").plural(0)], ["one", "other"]);
+        assert_eq!(format("es").language("fr"), "francés");
+    }
+}

@@ -25,6 +25,10 @@ mod send;
 mod store;
 mod strings;
 
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;

@@ -291,3 +291,28 @@ mod tests {
         assert_eq!(plain(500, 0), "500");
     }
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod wall_clock {
+    use refund_policy::Instant;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{local, moment};
+
+    #[wasm_bindgen_test]
+    fn a_moment_is_read_as_it_was_shown() {
+        for text in ["2026-11-20T09:05:00Z", "2026-03-29T12:00:00Z", "1999-12-31T23:59:00Z"] {
+            let at = Instant::parse(text).unwrap();
+            let (date, time) = local(at);
+            assert_eq!(moment(&date, &time), Some(at));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_moment_is_none() {
+        for (date, time) in [("", ""), ("2026-11", ""), ("2026-11-20", "10"), ("x-y-z", "")] {
+            assert_eq!(moment(date, time), None);
+        }
+    }
+}

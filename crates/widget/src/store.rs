@@ -205,3 +205,48 @@ pub(crate) fn uuid() -> String {
 pub(crate) fn kept(session: &Session) -> JsValue {
     refund_intl::to_js(&session.to_json())
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use refund_policy::Json;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{Session, forget, key, load, save, uuid};
+    use crate::message::Screen;
+
+    #[wasm_bindgen_test]
+    fn a_session_is_kept_and_forgotten() {
+        let key = key("a-policy", "order 1");
+        let mut session = Session::new();
+        session.answers = Json::object([("reason", "other".into()), ("forms_used", false.into())]);
+        session.message = Some("línea 1\nlínea 2".to_owned());
+        session.screen = Screen::Request;
+        assert!(save(&key, &session));
+        let (kept, _) = load(&key).unwrap();
+        let without_instant = |session: &Session| {
+            let mut json = session.to_json();
+            json.set("saved_at", Json::Null);
+            json.compact()
+        };
+        assert_eq!(without_instant(&kept), without_instant(&session));
+        forget(&key);
+        assert!(load(&key).is_none());
+    }
+
+    #[wasm_bindgen_test]
+    fn a_session_is_empty_until_something_is_typed() {
+        let mut session = Session::new();
+        assert!(session.is_empty());
+        session.words = "x".to_owned();
+        assert!(!session.is_empty());
+    }
+
+    #[wasm_bindgen_test]
+    fn ids_are_random_uuids_of_version_4() {
+        let (one, other) = (uuid(), uuid());
+        assert_ne!(one, other);
+        assert_eq!(one.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+        assert_eq!(one.as_bytes()[14], b'4');
+    }
+}
