@@ -129,10 +129,14 @@ fn with_paragraph(message: &str, own: &[String]) -> String {
     if own.is_empty() {
         return message.to_owned();
     }
-    let mut paragraphs: Vec<&str> = message.split("\n\n").collect();
     let own = own.join("\n\n");
-    paragraphs.insert(paragraphs.len().min(2), &own);
-    paragraphs.join("\n\n")
+    // By bytes: a search for strings would bring its whole algorithm along.
+    let mut breaks = (0..message.len())
+        .filter(|at| message.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(b"\n\n")));
+    match breaks.nth(1).and_then(|at| message.split_at_checked(at)) {
+        Some((before, after)) => [before, "\n\n", &own, after].concat(),
+        None => [message, "\n\n", &own].concat(),
+    }
 }
 
 #[cfg(test)]

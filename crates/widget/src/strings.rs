@@ -41,10 +41,20 @@ impl Strings {
 
 /// Replaces each `{field}` by its text.
 fn fill(template: &str, fields: &[(&str, &str)]) -> String {
-    fields.iter().fold(template.to_owned(), |text, (name, value)| {
-        let field = ["{", name, "}"].concat();
-        text.replace(&field, value)
-    })
+    let mut text = String::new();
+    let mut rest = template;
+    // By characters: a search for strings would bring its whole algorithm along.
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        match fields.iter().find(|(field, _)| *field == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.extend(["{", name, "}"]),
+        }
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]
