@@ -1,7 +1,7 @@
 // The ways in which the widget and the package reach a page, under a strict content security policy.
 import { test, expect } from "./fixtures.js";
 
-const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'";
+const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 const POLICY = "/policies/passport-forms.json";
 const npm = new URL("../../npm/dist/", import.meta.url).pathname;
 
