@@ -7,6 +7,7 @@
 use crate::decimal::Decimal;
 use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test};
 use crate::facts::Value;
+use crate::sorted;
 use crate::time::{Instant, Zone};
 use crate::window::Span;
 
@@ -164,15 +165,12 @@ fn cut_of(comparison: Comparison, at: Decimal) -> (Cut, bool) {
 }
 
 fn intervals(range: &Range, tests: &[&Test]) -> Partition {
-    let mut cuts: Vec<Cut> = tests
-        .iter()
-        .filter_map(|test| match test {
-            Test::Compare(comparison, constant) => Some(cut_of(*comparison, *constant).0),
-            _ => None,
-        })
-        .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    let mut cuts: Vec<Cut> = Vec::new();
+    for test in tests {
+        if let Test::Compare(comparison, constant) = test {
+            sorted::insert(&mut cuts, cut_of(*comparison, *constant).0);
+        }
+    }
     let possible = (0..=cuts.len())
         .filter(|index| {
             let lower = index.checked_sub(1).and_then(|index| cuts.get(index));

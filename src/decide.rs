@@ -6,6 +6,7 @@ use crate::diagram::{Diagram, Leaf, Node, NodeId};
 use crate::document::{Combination, FactIndex};
 use crate::facts::Facts;
 use crate::policy::{Outcome, Policy};
+use crate::sorted;
 use crate::time::Instant;
 use crate::verdict::{AlternativeGiven, RemedyGiven, Status};
 
@@ -154,12 +155,14 @@ pub(crate) fn citing_facts(policy: &Policy, facts: &Facts, at: Instant) -> Vec<F
 
 /// The facts that an amount which can still be given is reckoned from, in the document's order.
 fn amount_facts(policy: &Policy, facts: &Facts, cells: &[CellSet]) -> Vec<FactIndex> {
-    let clauses = outcomes_left(policy, cells).into_iter().filter_map(|outcome| policy.clause(outcome));
-    let remedies = clauses.flat_map(|clause| &clause.then.remedies);
-    let mut open: Vec<FactIndex> =
-        remedies.flat_map(|remedy| amount::open_facts(policy, facts, remedy)).collect();
-    open.sort_unstable();
-    open.dedup();
+    let mut open = Vec::new();
+    for clause in outcomes_left(policy, cells).into_iter().filter_map(|outcome| policy.clause(outcome)) {
+        for remedy in &clause.then.remedies {
+            amount::open_facts(policy, facts, remedy)
+                .into_iter()
+                .for_each(|fact| sorted::insert(&mut open, fact));
+        }
+    }
     open
 }
 
@@ -170,12 +173,10 @@ fn by_expected_questions(diagram: &Diagram, root: NodeId, cells: &[CellSet]) -> 
     if diagram.size() > SMALL {
         return diagram.facts(root);
     }
-    let mut ranked: Vec<(u64, FactIndex)> = diagram
-        .facts(root)
-        .into_iter()
-        .map(|fact| (questions_after(diagram, root, fact, cells), fact))
-        .collect();
-    ranked.sort_unstable();
+    let mut ranked: Vec<(u64, FactIndex)> = Vec::new();
+    for fact in diagram.facts(root) {
+        sorted::insert(&mut ranked, (questions_after(diagram, root, fact, cells), fact));
+    }
     ranked.into_iter().map(|(_, fact)| fact).collect()
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::cells::CellSet;
+use crate::sorted;
 
 /// A node, by its position.
 pub(crate) type NodeId = usize;
@@ -18,7 +19,6 @@ pub(crate) const FALSE: Leaf = 0;
 /// The leaf of a condition that holds.
 pub(crate) const TRUE: Leaf = 1;
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Node {
     Leaf(Leaf),
     Branch { fact: usize, children: Vec<NodeId> },
@@ -28,8 +28,11 @@ pub(crate) enum Node {
 #[derive(Default)]
 pub(crate) struct Diagram {
     nodes: Vec<Node>,
-    known: BTreeMap<Node, NodeId>,
+    known: Known,
 }
+
+/// Nodes by what they consist of. All that is looked up has this one form, so that a page carries one map.
+type Known = BTreeMap<Vec<usize>, NodeId>;
 
 /// A diagram grew beyond [`MAX_NODES`].
 pub(crate) struct TooComplex;
@@ -45,24 +48,28 @@ impl Diagram {
 
     /// The node of a leaf.
     pub(crate) fn leaf(&mut self, leaf: Leaf) -> NodeId {
-        self.node(Node::Leaf(leaf))
+        self.node(vec![leaf], Node::Leaf(leaf))
     }
 
     /// The node that asks for a fact, or its only child.
     pub(crate) fn branch(&mut self, fact: usize, children: Vec<NodeId>) -> NodeId {
         match children.split_first() {
             Some((first, rest)) if rest.iter().all(|child| child == first) => *first,
-            _ => self.node(Node::Branch { fact, children }),
+            _ => {
+                // A branch has two children or more, so that its key is never a leaf's.
+                let key = [&[fact], children.as_slice()].concat();
+                self.node(key, Node::Branch { fact, children })
+            }
         }
     }
 
-    fn node(&mut self, node: Node) -> NodeId {
-        if let Some(id) = self.known.get(&node) {
+    fn node(&mut self, key: Vec<usize>, node: Node) -> NodeId {
+        if let Some(id) = self.known.get(&key) {
             return *id;
         }
         let id = self.nodes.len();
-        self.nodes.push(node.clone());
-        self.known.insert(node, id);
+        self.nodes.push(node);
+        self.known.insert(key, id);
         id
     }
 
@@ -87,7 +94,7 @@ impl Diagram {
             Node::Branch { .. } => {}
         }
         let key = [condition, then, otherwise];
-        if let Some(id) = memo.0.get(&key) {
+        if let Some(id) = memo.0.get(key.as_slice()) {
             return Ok(*id);
         }
         if self.nodes.len() + memo.0.len() > MAX_NODES {
@@ -101,7 +108,7 @@ impl Diagram {
             children.push(self.choose(condition, then, otherwise, memo)?);
         }
         let id = self.branch(fact, children);
-        memo.0.insert(key, id);
+        memo.0.insert(key.to_vec(), id);
         Ok(id)
     }
 
@@ -131,7 +138,8 @@ impl Diagram {
         leaf: &dyn Fn(Leaf) -> Leaf,
     ) -> (Diagram, NodeId) {
         let mut rest = Diagram::default();
-        let root = self.restrict_into(&mut rest, root, cells, leaf, &mut BTreeMap::new());
+        let mut memo = vec![None; self.nodes.len()];
+        let root = self.restrict_into(&mut rest, root, cells, leaf, &mut memo);
         (rest, root)
     }
 
@@ -141,10 +149,10 @@ impl Diagram {
         id: NodeId,
         cells: &[CellSet],
         leaf: &dyn Fn(Leaf) -> Leaf,
-        memo: &mut BTreeMap<NodeId, NodeId>,
+        memo: &mut [Option<NodeId>],
     ) -> NodeId {
-        if let Some(done) = memo.get(&id) {
-            return *done;
+        if let Some(done) = memo.get(id).copied().flatten() {
+            return done;
         }
         let done = match self.get(id) {
             Node::Leaf(value) => rest.leaf(leaf(*value)),
@@ -166,7 +174,9 @@ impl Diagram {
                 }
             }
         };
-        memo.insert(id, done);
+        if let Some(slot) = memo.get_mut(id) {
+            *slot = Some(done);
+        }
         done
     }
 
@@ -189,31 +199,31 @@ impl Diagram {
 
     /// The facts below a root, in their order.
     pub(crate) fn facts(&self, root: NodeId) -> Vec<usize> {
-        let mut facts = Vec::new();
-        self.each(root, &mut |node| {
-            if let Node::Branch { fact, .. } = node {
-                facts.push(*fact);
-            }
-        });
-        facts.sort_unstable();
-        facts.dedup();
-        facts
+        self.below(root, |node| match node {
+            Node::Branch { fact, .. } => Some(*fact),
+            Node::Leaf(_) => None,
+        })
     }
 
     /// The leaves below a root, in their order.
     pub(crate) fn leaves(&self, root: NodeId) -> Vec<Leaf> {
-        let mut leaves = Vec::new();
+        self.below(root, |node| match node {
+            Node::Leaf(leaf) => Some(*leaf),
+            Node::Branch { .. } => None,
+        })
+    }
+
+    fn below(&self, root: NodeId, of: fn(&Node) -> Option<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
         self.each(root, &mut |node| {
-            if let Node::Leaf(leaf) = node {
-                leaves.push(*leaf);
+            if let Some(number) = of(node) {
+                sorted::insert(&mut found, number);
             }
         });
-        leaves.sort_unstable();
-        leaves.dedup();
-        leaves
+        found
     }
 }
 
 /// What [`Diagram::choose`] has already worked out.
 #[derive(Default)]
-pub(crate) struct Memo(BTreeMap<[NodeId; 3], NodeId>);
+pub(crate) struct Memo(Known);

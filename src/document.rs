@@ -6,6 +6,7 @@
 use crate::decimal::Decimal;
 use crate::facts::Value;
 use crate::locale::{Locale, Text};
+use crate::sorted;
 use crate::verdict::Status;
 use crate::window::Span;
 
@@ -486,9 +487,7 @@ impl Condition {
     /// The facts that it tests, each once, in the document's order.
     pub(crate) fn facts(&self) -> Vec<FactIndex> {
         let mut facts = Vec::new();
-        self.each_test(&mut |fact, _| facts.push(fact));
-        facts.sort_unstable();
-        facts.dedup();
+        self.each_test(&mut |fact, _| sorted::insert(&mut facts, fact));
         facts
     }
 }

@@ -12,6 +12,7 @@ mod json;
 mod locale;
 mod money;
 mod problem;
+mod sorted;
 mod time;
 mod window;
 

@@ -10,6 +10,7 @@ use crate::facts::{Facts, PURCHASED_AT};
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::reader;
+use crate::sorted;
 use crate::time::{FindZone, Instant, Zone};
 
 /// A policy that can be evaluated.
@@ -111,13 +112,11 @@ impl Policy {
                     if let Test::Within(span) | Test::Elapsed(span) = test
                         && tested == fact
                     {
-                        points.push((span.end(start, self.zone()), fact));
+                        sorted::insert(&mut points, (span.end(start, self.zone()), fact));
                     }
                 });
             }
         }
-        points.sort_unstable();
-        points.dedup();
         points
     }
 }

@@ -42,7 +42,8 @@ fn has_password(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["contraseña", "contrasena", "clave", "password", "passwd", "passwort", "mot de passe", "pwd", "mdp"];
     const VERBS: [&str; 3] = ["es ", "est ", "is "];
-    let text = text.to_lowercase();
+    // Unicode's tables of small letters would weigh more than this whole check.
+    let text = text.to_ascii_lowercase().replace('Ñ', "ñ");
     let follows = |after: &str, test: fn(&str) -> bool| after.split_whitespace().next().is_some_and(test);
     WORDS.iter().any(|word| {
         text.match_indices(word).any(|(start, word)| {
@@ -100,6 +101,7 @@ mod tests {
         let secrets = [
             ("Mi contraseña es hunter2!", Secret::Password),
             ("Mot de passe : azerty123", Secret::Password),
+            ("CONTRASEÑA: hunter2", Secret::Password),
             ("password=letmein", Secret::Password),
             ("Servidor: raíz, clave: abcd", Secret::Password),
             ("contraseña hunter2", Secret::Password),

@@ -199,6 +199,7 @@ pub struct Segment {
 }
 
 /// A change that would have given a better status.
+#[derive(Clone)]
 pub struct WhatIf {
     /// The fact that it is about.
     pub fact: String,

@@ -26,11 +26,11 @@ pub(crate) fn what_if(
         return Vec::new();
     }
     let asked = Asked { policy, facts, at, locale, distance: distance(policy, now) };
-    let mut changes: Vec<(u8, WhatIf)> = later(&asked).into_iter().collect();
+    let mut changes: Vec<Ranked> = later(&asked).into_iter().collect();
     changes.extend(otherwise(&asked));
     changes.extend(earlier(&asked));
-    changes.sort_by_key(|(distance, _)| *distance);
-    changes.into_iter().map(|(_, change)| change).collect()
+    let with = |distance| changes.iter().filter(move |(left, _)| *left == distance);
+    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).collect()
 }
 
 /// The case, and how far it is from a promise as it stands.
@@ -118,10 +118,9 @@ fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: 
     let partition = policy.cells.get(index)?;
     let current = partition.of(value, at, policy.zone())?;
     let possible = partition.possible(at, policy.zone());
-    let mut others: Vec<usize> =
-        (0..partition.count()).filter(|cell| *cell != current && possible >> cell & 1 == 1).collect();
-    others.sort_by_key(|cell| cell.abs_diff(current));
-    others.into_iter().find_map(|cell| {
+    let near = (1..partition.count()).flat_map(|away| [current.checked_sub(away), current.checked_add(away)]);
+    let mut others = near.flatten().filter(|cell| *cell < partition.count() && possible >> cell & 1 == 1);
+    others.find_map(|cell| {
         let mut changed = cells.to_vec();
         *changed.get_mut(index)? = 1 << cell;
         let decision = decide_in(policy, facts, &changed);
