@@ -26,6 +26,7 @@ usage: cargo xtask TASK
   test [--only NAME]  runs every check, or the one of that name
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
   size                says what a page loads, and fails where that is over the budget
+  gallery             takes pictures of every screen (target/gallery)
   schema              writes policies/schema.json
   setup               brings what the other tasks need";
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["test", "--only", name] => test::run(Some(name)),
         ["build"] => setup::for_build().and_then(|()| build::run()),
         ["size"] => size::run(),
+        ["gallery"] => test::gallery(),
         ["schema"] => schema::run(),
         ["setup"] => setup::for_tests(),
         _ => {

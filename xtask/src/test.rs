@@ -102,8 +102,20 @@ fn workerd() -> PathBuf {
 
 /// The shop end to end. Playwright starts `refund serve` itself, once a worker.
 fn browser() -> Result<()> {
+    playwright(&[])
+}
+
+/// Pictures of every screen, on a phone and on a desktop, light and dark.
+pub(crate) fn gallery() -> Result<()> {
+    setup::for_tests()?;
+    build::run()?;
+    playwright(&["--config", "gallery.config.js"])
+}
+
+fn playwright(arguments: &[&str]) -> Result<()> {
     process::run(&mut command("cargo build --bin refund"))?;
     let browser = setup::browser().context("there is no browser")?;
     let mut playwright = command("node node_modules/@playwright/test/cli.js test");
-    process::run(playwright.current_dir(root().join("tests/browser")).env("CHROME", browser))
+    playwright.args(arguments).current_dir(root().join("tests/browser")).env("CHROME", browser);
+    process::run(&mut playwright)
 }
