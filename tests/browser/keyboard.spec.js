@@ -76,7 +76,7 @@ test("each screen has its heading, each field its label, and one polite live reg
   await open(page, { policy: "iptv-subscription", facts: { reason: "changed_mind", purchased_at: hoursAgo(60).toISOString(), amount_paid: euros(4990), support_contacted_at: null }, lang: "fr" });
   const widget = new Widget(page, "iptv-subscription", "fr");
   await expect(widget.root.getByRole("heading", { level: 2 })).toHaveText(widget.document.title.fr);
-  await expect(widget.root.getByRole("heading", { level: 3 })).toHaveCount(1);
+  await expect(widget.root.getByRole("heading", { level: 3 }).first()).toHaveText(await widget.headline.textContent());
   await expect(widget.root.getByRole("status")).toHaveCount(1);
   await widget.toRequest();
   await expect(widget.root.getByRole("heading", { level: 3 })).toHaveText(widget.t["request.heading"]);

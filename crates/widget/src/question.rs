@@ -238,19 +238,26 @@ fn plain(minor: i64, places: usize) -> String {
 /// then it groups thousands, as it does where it stands more than once.
 fn decimal(text: &str, places: u8) -> Option<(i64, u8)> {
     let typed: String = text.chars().filter(|c| !c.is_whitespace() && !"€$£%'’".contains(*c)).collect();
-    let is_sign = |c: char| c == ',' || c == '.';
-    let last = typed.rfind(is_sign);
-    let fraction = last.map_or("", |at| typed.get(at + 1..).unwrap_or_default());
-    let repeated =
-        last.is_some_and(|at| typed.get(at..=at).is_some_and(|sign| typed.matches(sign).count() > 1));
-    let groups = repeated || (fraction.len() == 3 && places < 3);
-    let fraction = if groups { "" } else { fraction };
-    if fraction.len() > usize::from(places) {
+    let (whole, fraction) = match typed.rfind(SIGNS) {
+        Some(at) if is_decimal_sign(&typed, at, places) => (typed.get(..at)?, typed.get(at + 1..)?),
+        _ => (typed.as_str(), ""),
+    };
+    let groups = || whole.split(SIGNS);
+    let in_groups = groups().skip(1).all(|group| group.len() == 3);
+    if !in_groups || fraction.len() > usize::from(places) {
         return None;
     }
-    let digits: String = typed.chars().filter(|c| !is_sign(*c)).collect();
-    let decimals = u8::try_from(fraction.len()).ok()?;
-    Some((digits.parse().ok()?, decimals))
+    let digits = groups().chain([fraction]).collect::<Vec<_>>().concat();
+    Some((digits.parse().ok()?, u8::try_from(fraction.len()).ok()?))
+}
+
+const SIGNS: [char; 2] = [',', '.'];
+
+fn is_decimal_sign(typed: &str, at: usize, places: u8) -> bool {
+    let sign = typed.get(at..=at).unwrap_or_default();
+    let follows = typed.len() - at - 1;
+    let repeated = typed.matches(SIGNS).filter(|found| *found == sign).count() > 1;
+    !repeated && (follows != 3 || places >= 3)
 }
 
 #[cfg(test)]
@@ -272,6 +279,9 @@ mod tests {
             ("", None),
             ("abc", None),
             ("1,2345", None),
+            ("1,5,5", None),
+            ("12,34.5", None),
+            ("5.", Some((5, 0))),
         ] {
             assert_eq!(decimal(text, 2), expected, "{text}");
         }

@@ -15,7 +15,12 @@ impl View<'_> {
             return None;
         }
         let list = el("dl").class("rows brief").children(rows);
-        Some(section("from-order", self.t("known.heading")).class("known").part("known").child(list))
+        Some(
+            section_under("h3", "from-order", self.t("known.heading"))
+                .class("known")
+                .part("known")
+                .child(list),
+        )
     }
 
     fn given_row(&self, id: &str) -> Option<Element> {
@@ -36,7 +41,12 @@ impl View<'_> {
             return None;
         }
         let list = el("dl").class("rows").children(rows);
-        Some(section("answers", self.t("answers.heading")).class("known").part("known").child(list))
+        Some(
+            section_under("h3", "answers", self.t("answers.heading"))
+                .class("known")
+                .part("known")
+                .child(list),
+        )
     }
 
     fn answer_row(&self, id: &str, but: Option<usize>) -> Option<Element> {
@@ -66,9 +76,12 @@ pub(crate) fn row(name: impl Into<String>, value: impl Into<String>) -> Element 
 
 /// A part of a screen under its heading.
 pub(crate) fn section(id: &str, heading: String) -> Element {
+    section_under("h4", id, heading)
+}
+
+/// A part of a screen under a heading of this level.
+fn section_under(level: &'static str, id: &str, heading: String) -> Element {
     let id = [id, "-heading"].concat();
-    el("section")
-        .key(id.clone())
-        .attr("aria-labelledby", id.clone())
-        .child(el("h4").class("heading").attr("id", id).text(heading))
+    let heading = el(level).class("heading").attr("id", id.clone()).text(heading);
+    el("section").key(id.clone()).attr("aria-labelledby", id).child(heading)
 }
