@@ -122,6 +122,27 @@ pub(crate) enum Field {
     Confirm,
 }
 
+impl Field {
+    /// The id of the element that the shopper fills in. Name and e-mail stand outside the shadow root: see `element`.
+    pub(crate) fn id(&self) -> String {
+        let id = match self {
+            Field::First => "first",
+            Field::Second => "second",
+            Field::None => "none",
+            Field::Wish => "wish",
+            Field::Evidence(evidence) => return ["evidence-", evidence].concat(),
+            Field::Words => "words",
+            Field::Name => "name",
+            Field::Email => "email",
+            Field::OrderId => "order-id",
+            Field::Subject => "subject",
+            Field::Message => "message",
+            Field::Confirm => "confirm",
+        };
+        id.to_owned()
+    }
+}
+
 /// What an element reacts to.
 #[derive(Clone)]
 pub(crate) enum On {
