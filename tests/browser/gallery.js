@@ -16,7 +16,7 @@ const CASES = [
   { name: "action-required", policy: "iptv-subscription", lang: "fr", answers: { reason: "technical_problem", support_contacted_at: hoursAgo(20), usage_ratio: 0.25 } },
   { name: "choice", policy: "iptv-subscription", lang: "es", answers: { reason: "service_outage", outage_by_merchant: true, outage_hours: 60.5 } },
   { name: "review", policy: "sms-and-payments", lang: "es", answers: { service: "sms_api", reason: "outage", outage_significant: true, usage: "some" } },
-  { name: "proof", policy: "smm-services", lang: "fr", answers: { reason: "not_as_described", clear_evidence: false } },
+  { name: "proof", policy: "smm-services", lang: "fr", answers: { reason: "not_as_described", clear_evidence: false }, file: true },
   { name: "does-not-qualify", policy: "module-support", lang: "en", answers: { reason: "training", licensed: true, customized: false } },
   { name: "open", policy: "iptv-subscription", lang: "en", answers: { reason: "service_outage" } },
 ];
@@ -24,7 +24,7 @@ const CASES = [
 for (const [look, use] of Object.entries(LOOKS)) {
   test.describe(look, () => {
     test.use(use);
-    for (const { name, policy, lang, answers } of CASES) {
+    for (const { name, policy, lang, answers, file } of CASES) {
       test(name, async ({ page }) => {
         const shoot = (screen) => page.screenshot({ path: `../../target/gallery/${look}/${name}-${screen}.png`, fullPage: true });
         await watch(page);
@@ -38,6 +38,7 @@ for (const [look, use] of Object.entries(LOOKS)) {
         await shoot("3-answer");
         await widget.toRequest();
         await widget.sign({ name: "María del Carmen Fernández Guzmán", email: "maria.carmen@example.org" });
+        if (file) await widget.root.locator("input[type=file]").setInputFiles({ name: "capture.txt", mimeType: "text/plain", buffer: Buffer.from("capture\n") });
         await shoot("4-request");
         await widget.send();
         await shoot("5-receipt");
