@@ -104,9 +104,20 @@ impl View<'_> {
             .part("certain")
             .attr("data-status", verdict.status.name())
             .child(self.pill(verdict.status))
-            .child(el("p").class("certain-headline").text(self.headline()))
+            .child(el("p").class("certain-headline").text(self.certain_headline()))
             .child(el("p").class("quiet").text(self.t("certain.text")));
         Some(aside.child(skip))
+    }
+
+    /// A question about a fact with a default can still change what is given: then only the status is certain.
+    fn certain_headline(&self) -> String {
+        let has_default = |fact: usize| self.state.fact(fact).is_some_and(|fact| fact.default.is_some());
+        let status = self.case.verdict.status.name();
+        let general = self.strings.find(&["headline.", status, ".none"].concat());
+        match general.filter(|_| self.state.questions().any(has_default)) {
+            Some(general) => general,
+            None => self.headline(),
+        }
     }
 
     fn fields(&self, entry: &Entry, fact: &Fact) -> Vec<Element> {
