@@ -2,9 +2,33 @@
 
 use crate::document::{Amount, FactIndex, Remedy, RemedyKind};
 use crate::facts::Facts;
+use crate::json::Json;
+use crate::money::Money;
 use crate::policy::Policy;
 
-use crate::verdict::RemedyGiven;
+/// A remedy that is given.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RemedyGiven {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// What it comes to, where that is known.
+    pub amount: Option<Money>,
+    /// Whether the amount is an estimate and no promise.
+    pub estimate: bool,
+    /// How the amount will be found, where it is not known yet.
+    pub(crate) open: Open,
+}
+
+impl RemedyGiven {
+    pub(crate) fn to_json(&self) -> Json {
+        let mut json = Json::object([("kind", self.kind.name().into())]);
+        if let Some(amount) = &self.amount {
+            json.set("amount", amount.to_json());
+        }
+        json.set("estimate", self.estimate.into());
+        json
+    }
+}
 
 /// A remedy under these facts.
 pub(crate) fn resolve(policy: &Policy, facts: &Facts, remedy: &Remedy) -> RemedyGiven {

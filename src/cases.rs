@@ -5,10 +5,12 @@
 //! `alternatives` (kinds), `steps` and `evidence` (ids), `cites` (informative clauses, as a set), `until`, `timeline`,
 //! `missing` (as a set).
 
+use crate::explain::Role;
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::time::Instant;
-use crate::verdict::{Role, Segment, Verdict};
+use crate::timeline::Segment;
+use crate::verdict::Verdict;
 
 /// A case and what is expected of it.
 pub struct Case {

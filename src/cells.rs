@@ -5,8 +5,7 @@
 //! that is a cell of its own, the last.
 
 use crate::decimal::Decimal;
-use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test};
-use crate::facts::Value;
+use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test, Value};
 use crate::sorted;
 use crate::time::{Instant, Zone};
 use crate::window::Span;

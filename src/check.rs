@@ -1,8 +1,7 @@
 //! Checks a policy as its author needs it: every problem at once, and what order hides.
 
 use crate::diagram::FALSE;
-use crate::document::{Clause, Document, FactIndex, FactKind};
-use crate::facts::{AMOUNT_PAID, PURCHASED_AT};
+use crate::document::{AMOUNT_PAID, Clause, Document, FactIndex, FactKind, PURCHASED_AT};
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::{Policy, deciding_conditions, digest};

@@ -1,14 +1,14 @@
 //! Decides: which outcomes the known facts leave, and what is certain of them.
 
-use crate::amount;
+use crate::amount::{self, RemedyGiven};
 use crate::cells::CellSet;
 use crate::diagram::{Diagram, Leaf, Node, NodeId};
-use crate::document::{Combination, FactIndex};
+use crate::document::{Combination, FactIndex, RemedyKind, Status};
 use crate::facts::Facts;
+use crate::json::Json;
 use crate::policy::{Outcome, Policy};
 use crate::sorted;
 use crate::time::Instant;
-use crate::verdict::{AlternativeGiven, RemedyGiven, Status};
 
 /// What a policy gives at one instant, without texts: the short form of a verdict, for many cases at once.
 pub struct Decision {
@@ -22,6 +22,25 @@ pub struct Decision {
     pub alternatives: Vec<AlternativeGiven>,
     /// The outcomes that are left, at least one.
     pub(crate) left: Vec<Left>,
+}
+
+/// An alternative that is open to the shopper.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlternativeGiven {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// The ids of the ways in which it can be had.
+    pub options: Vec<String>,
+}
+
+impl AlternativeGiven {
+    pub(crate) fn to_json(&self) -> Json {
+        let mut json = Json::object([("kind", self.kind.name().into())]);
+        if !self.options.is_empty() {
+            json.set("options", Json::list(self.options.iter().map(String::as_str)));
+        }
+        json
+    }
 }
 
 /// An outcome that the facts leave, and what it gives.

@@ -6,8 +6,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::json::Json;
-
 /// `digits` / 10^`places`, with no trailing zero in `digits` where `places` > 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Decimal {
@@ -53,12 +51,14 @@ impl Decimal {
         }
     }
 
-    /// The number as JSON.
-    pub(crate) fn to_json(self) -> Json {
-        match self.places {
-            0 => Json::Integer(self.digits),
-            places => Json::Float(self.digits as f64 / power_of_ten(places) as f64),
-        }
+    /// The whole number, where it has no fraction.
+    pub(crate) fn as_whole(self) -> Option<i64> {
+        self.is_whole().then_some(self.digits)
+    }
+
+    /// The float that reads as this decimal.
+    pub(crate) fn to_f64(self) -> f64 {
+        self.digits as f64 / power_of_ten(self.places) as f64
     }
 
     /// Whether it has no fraction.

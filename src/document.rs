@@ -4,10 +4,10 @@
 //! name that leads nowhere. Reading is `reader`'s job, meaning is `policy`'s and `decide`'s.
 
 use crate::decimal::Decimal;
-use crate::facts::Value;
 use crate::locale::{Locale, Text};
+use crate::money::Money;
 use crate::sorted;
-use crate::verdict::Status;
+use crate::time::Instant;
 use crate::window::Span;
 
 /// The position of a fact in [`Document::facts`].
@@ -55,6 +55,11 @@ pub struct Source {
     pub updated: Option<String>,
 }
 
+/// The fact whose instant a timeline begins with.
+pub(crate) const PURCHASED_AT: &str = "purchased_at";
+/// The fact that refunds are reckoned from.
+pub(crate) const AMOUNT_PAID: &str = "amount_paid";
+
 /// Something that is known or asked of a case.
 pub struct Fact {
     /// Its id.
@@ -77,6 +82,23 @@ pub struct Fact {
     pub context: bool,
     /// When a fact with a default is asked all the same.
     pub ask_when: Option<Condition>,
+}
+
+/// The value of a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Value {
+    /// Known to be none.
+    None,
+    /// The position of a choice's value.
+    Choice(usize),
+    /// Yes or no.
+    Flag(bool),
+    /// A number.
+    Number(Decimal),
+    /// A point in time.
+    Instant(Instant),
+    /// An amount of money.
+    Money(Money),
 }
 
 /// A fact's type.
@@ -195,6 +217,37 @@ pub struct Clause {
     pub when: Option<Condition>,
     /// What it gives.
     pub then: Grant,
+}
+
+/// Whether the shopper gets what they ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// The policy promises the remedy.
+    Qualifies,
+    /// It does once the shopper has done a named step.
+    ActionRequired,
+    /// The merchant decides; nothing is promised.
+    Review,
+    /// The policy gives nothing.
+    DoesNotQualify,
+    /// The known facts leave more than one of the others.
+    NeedsInformation,
+}
+
+impl Status {
+    /// All of them, each with its name.
+    pub const ALL: [(&'static str, Status); 5] = [
+        ("qualifies", Status::Qualifies),
+        ("action_required", Status::ActionRequired),
+        ("review", Status::Review),
+        ("does_not_qualify", Status::DoesNotQualify),
+        ("needs_information", Status::NeedsInformation),
+    ];
+
+    /// Its name in documents and verdicts.
+    pub fn name(self) -> &'static str {
+        name_of(self, &Status::ALL)
+    }
 }
 
 /// What a clause gives.
@@ -500,5 +553,12 @@ impl Amount {
             Amount::Share { part, of } => vec![part, of],
             Amount::Unused(ratio) => vec![ratio],
         }
+    }
+}
+
+impl Fact {
+    /// Whether this is the fact that refunds are reckoned from.
+    pub(crate) fn is_amount_paid(&self) -> bool {
+        self.id == AMOUNT_PAID && matches!(self.kind, FactKind::Money)
     }
 }

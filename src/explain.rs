@@ -1,14 +1,142 @@
 //! The texts behind a decision: its reasons, steps and evidence.
 
-use crate::condition::holds;
 use crate::decide::{Decision, facts_on_the_way};
-use crate::document::{Clause, Fact, FactIndex, Step};
+use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Step, name_of};
 use crate::facts::Facts;
+use crate::json::Json;
 use crate::locale::{Locale, Text};
 use crate::policy::Policy;
-use crate::rule::applies;
+use crate::reader::{EVIDENCE_KINDS, GIVEN_BY};
+use crate::rule::{applies, holds};
 use crate::time::Instant;
-use crate::verdict::{Because, EvidenceAsked, Reason, Role, StepDue};
+use crate::timeline::turning_points;
+
+/// A clause or a step behind a verdict.
+pub struct Reason {
+    /// Its id.
+    pub clause: String,
+    /// What it does here.
+    pub role: Role,
+    /// Its name for shoppers.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// The title of the prose that it comes from.
+    pub document: String,
+    /// The heading there.
+    pub section: String,
+    /// The facts that made it hold.
+    pub because: Vec<Because>,
+}
+
+/// What a clause does in a verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// It decides.
+    Decides,
+    /// It asks for a step.
+    Requires,
+    /// It is cited.
+    Informs,
+}
+
+impl Role {
+    /// Its name in verdicts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Decides => "decides",
+            Role::Requires => "requires",
+            Role::Informs => "informs",
+        }
+    }
+}
+
+/// A fact that made a clause hold.
+pub struct Because {
+    /// Its id.
+    pub fact: String,
+    /// Its value, as it would be given.
+    pub value: Json,
+}
+
+/// A step that the shopper is to take.
+pub struct StepDue {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+    /// When it is met by the passing of time alone; none where more has to be done.
+    pub met_at: Option<Instant>,
+}
+
+/// Evidence that a request should carry.
+pub struct EvidenceAsked {
+    /// Its id.
+    pub id: String,
+    /// Whether it is required, or else recommended.
+    pub required: bool,
+    /// What it is.
+    pub label: String,
+    /// What makes it good.
+    pub help: Option<String>,
+    /// Whether it is a text or a file.
+    pub kind: EvidenceKind,
+    /// The part of the request that is this evidence.
+    pub given_by: Option<GivenBy>,
+}
+
+impl Reason {
+    pub(crate) fn to_json(&self) -> Json {
+        let because = |because: &Because| {
+            Json::object([("fact", because.fact.as_str().into()), ("value", because.value.clone())])
+        };
+        Json::object([
+            ("clause", self.clause.as_str().into()),
+            ("role", self.role.name().into()),
+            ("title", self.title.as_str().into()),
+            ("text", self.text.as_str().into()),
+            (
+                "source",
+                Json::object([
+                    ("document", self.document.as_str().into()),
+                    ("section", self.section.as_str().into()),
+                ]),
+            ),
+            ("because", Json::list(self.because.iter().map(because))),
+        ])
+    }
+}
+
+impl StepDue {
+    pub(crate) fn to_json(&self) -> Json {
+        Json::object([
+            ("id", self.id.as_str().into()),
+            ("title", self.title.as_str().into()),
+            ("text", self.text.as_str().into()),
+            ("met_at", self.met_at.into()),
+        ])
+    }
+}
+
+impl EvidenceAsked {
+    pub(crate) fn to_json(&self) -> Json {
+        let mut json = Json::object([
+            ("id", self.id.as_str().into()),
+            ("need", if self.required { "required" } else { "recommended" }.into()),
+            ("label", self.label.as_str().into()),
+            ("kind", name_of(self.kind, &EVIDENCE_KINDS).into()),
+        ]);
+        if let Some(help) = &self.help {
+            json.set("help", help.as_str().into());
+        }
+        if let Some(part) = self.given_by {
+            json.set("given_by", name_of(part, &GIVEN_BY).into());
+        }
+        json
+    }
+}
 
 /// The deciding clause (once it is certain), the steps that it requires, the informative clauses that belong.
 pub(crate) fn reasons(
@@ -123,7 +251,7 @@ pub(crate) fn steps(
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
     let when = step.met_when.as_ref()?;
     let mut later =
-        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
+        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
     later.find(|point| holds(policy, when, facts, *point) == Some(true))
 }
 

@@ -1,11 +1,11 @@
 //! Which questions are still worth asking, and in which order.
 
-use crate::condition::holds;
 use crate::decide::{citing_facts, missing};
 use crate::document::{Fact, FactIndex};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::policy::Policy;
+use crate::rule::holds;
 use crate::time::Instant;
 
 /// The questions, the next one first.

@@ -206,6 +206,12 @@ impl From<i64> for Json {
     }
 }
 
+impl From<Decimal> for Json {
+    fn from(number: Decimal) -> Json {
+        number.as_whole().map_or_else(|| Json::Float(number.to_f64()), Json::Integer)
+    }
+}
+
 impl<T: Into<Json>> From<Option<T>> for Json {
     fn from(value: Option<T>) -> Json {
         value.map_or(Json::Null, Into::into)

@@ -26,6 +26,7 @@ mod diagram;
 mod policy;
 
 mod facts;
+mod value;
 
 mod amount;
 mod decide;
@@ -50,9 +51,12 @@ pub mod native;
 #[cfg(feature = "check")]
 pub mod schema;
 
-pub use decide::{Decision, decide};
+pub use amount::RemedyGiven;
+pub use decide::{AlternativeGiven, Decision, decide};
 pub use decimal::Decimal;
-pub use facts::{Facts, Value};
+pub use document::{Status, Value};
+pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
+pub use facts::Facts;
 pub use interview::interview;
 pub use json::Json;
 pub use locale::{Locale, Text};
@@ -61,8 +65,7 @@ pub use policy::Policy;
 pub use problem::{Problem, nearest};
 pub use secret::{Secret, looks_secret};
 pub use time::{FindZone, Instant, Zone};
-pub use verdict::{
-    AlternativeGiven, Because, EvidenceAsked, PolicyRef, Reason, RemedyGiven, Role, Segment, Status, StepDue,
-    Verdict, WhatIf, verdict,
-};
+pub use timeline::Segment;
+pub use verdict::{PolicyRef, Verdict, verdict};
+pub use what_if::WhatIf;
 pub use window::{Span, Unit};

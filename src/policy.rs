@@ -5,13 +5,11 @@ use sha2::{Digest, Sha256};
 use crate::cells::Cells;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
-use crate::document::{Clause, Condition, Document, Fact, FactIndex, Test};
-use crate::facts::{Facts, PURCHASED_AT};
+use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::reader;
-use crate::sorted;
-use crate::time::{FindZone, Instant, Zone};
+use crate::time::{FindZone, Zone};
 
 /// A policy that can be evaluated.
 pub struct Policy {
@@ -99,25 +97,6 @@ impl Policy {
     /// The deciding clause of an outcome.
     pub(crate) fn clause(&self, outcome: &Outcome) -> Option<&Clause> {
         self.document.clauses.get(outcome.clause?)
-    }
-
-    /// The instants at which time alone can change something, in order, each with the fact whose window ends.
-    ///
-    /// Only what a clause or a step tests counts, not what merely decides a citation.
-    pub(crate) fn turning_points(&self, facts: &Facts) -> Vec<(Instant, FactIndex)> {
-        let mut points = Vec::new();
-        for (fact, start) in facts.instants() {
-            for condition in deciding_conditions(&self.document) {
-                condition.each_test(&mut |tested, test| {
-                    if let Test::Within(span) | Test::Elapsed(span) = test
-                        && tested == fact
-                    {
-                        sorted::insert(&mut points, (span.end(start, self.zone()), fact));
-                    }
-                });
-            }
-        }
-        points
     }
 }
 

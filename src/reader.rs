@@ -5,17 +5,16 @@
 
 use crate::decimal::Decimal;
 use crate::document::{
-    Alternative, Amount, Choice, Clause, Combination, Comparison, Condition, Document, Duration,
+    AMOUNT_PAID, Alternative, Amount, Choice, Clause, Combination, Comparison, Condition, Document, Duration,
     DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative, NumberUnit,
-    Processing, Range, Remedy, RemedyKind, Rule, Source, Step, Template, Test,
+    Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
 };
-use crate::facts::{AMOUNT_PAID, Value, read_value};
 use crate::json::Json;
 use crate::locale::{Locale, Text};
 use crate::problem::{Problem, join};
 use crate::shape;
 use crate::time::Instant;
-use crate::verdict::Status;
+use crate::value::read_value;
 use crate::window::{Span, Unit};
 
 /// Reads a document, or says all that is wrong with it.

@@ -2,15 +2,15 @@
 //!
 //! Its JSON is the contract's. Nothing in it is trusted: [`verify`] evaluates again, with its own policy and clock.
 
-use crate::document::{Combination, Fact, FactKind, RemedyKind};
-use crate::facts::{Facts, Value};
+use crate::document::{Fact, FactKind, RemedyKind, Value};
+use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::problem::Problem;
 use crate::template::fill;
 use crate::time::Instant;
-use crate::verdict::{PolicyRef, RemedyGiven, Verdict, verdict};
+use crate::verdict::{PolicyRef, Verdict, verdict};
 use crate::words;
 
 /// What a shopper adds to the facts.
@@ -190,7 +190,7 @@ fn template_value(
         "order_id" => said(details.order_id.as_deref()?),
         "remedies" => match &details.wish {
             Some(wish) => said(&wish_text(policy, wish, verdict, locale)),
-            None => said(&remedies_text(&verdict.remedies, verdict.choice, locale)),
+            None => said(&words::remedies(&verdict.remedies, verdict.choice, locale)),
         },
         "status" => said(words::status(verdict.status, locale)),
         "clause" => said(&verdict.deciding()?.title),
@@ -203,24 +203,10 @@ fn template_value(
     }
 }
 
-/// The remedies in one phrase, with their amounts.
-pub(crate) fn remedies_text(remedies: &[RemedyGiven], choice: Combination, locale: Locale) -> String {
-    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_text(remedy, locale)).collect();
-    words::join(&parts, choice, locale)
-}
-
-fn remedy_text(remedy: &RemedyGiven, locale: Locale) -> String {
-    let name = words::remedy(remedy.kind, locale);
-    match remedy.amount {
-        Some(amount) => [name, " (", &words::money(amount, locale), ")"].concat(),
-        None => name.to_owned(),
-    }
-}
-
 /// What the shopper chose, with its amount or the way in which they want it.
 fn wish_text(policy: &Policy, wish: &Wish, verdict: &Verdict, locale: Locale) -> String {
     if let Some(remedy) = verdict.remedies.iter().find(|remedy| remedy.kind == wish.kind) {
-        return remedy_text(remedy, locale);
+        return words::remedy_given(remedy, locale);
     }
     let name = words::remedy(wish.kind, locale);
     let alternatives = policy.document.clauses.iter().flat_map(|clause| &clause.then.alternatives);

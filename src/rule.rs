@@ -1,8 +1,7 @@
 //! When evidence is asked for and an informative clause is cited.
 
-use crate::condition::holds;
 use crate::decide::{Decision, Left};
-use crate::document::Rule;
+use crate::document::{Condition, FactIndex, Rule, Test};
 use crate::facts::Facts;
 use crate::policy::Policy;
 use crate::time::Instant;
@@ -18,4 +17,36 @@ fn speaks_to(rule: &Rule, left: &Left) -> bool {
     let clause = || left.outcome.clause.is_some_and(|clause| rule.clauses.contains(&clause));
     let remedy = || left.given.remedies.iter().any(|remedy| rule.remedies.contains(&remedy.kind));
     status && (rule.clauses.is_empty() || clause()) && (rule.remedies.is_empty() || remedy())
+}
+
+/// Whether a condition holds at an instant; none where the known facts do not tell.
+///
+/// Used where a condition decides nothing (which evidence, which citation), so that three values are exact enough.
+pub(crate) fn holds(policy: &Policy, condition: &Condition, facts: &Facts, at: Instant) -> Option<bool> {
+    match condition {
+        Condition::Test(fact, test) => passes(policy, *fact, test, facts, at),
+        Condition::Not(part) => holds(policy, part, facts, at).map(|holds| !holds),
+        Condition::All(parts) => combine(parts.iter().map(|part| holds(policy, part, facts, at)), true),
+        Condition::Any(parts) => combine(parts.iter().map(|part| holds(policy, part, facts, at)), false),
+    }
+}
+
+/// Kleene's conjunction (`neutral` true) or disjunction (false).
+fn combine(parts: impl Iterator<Item = Option<bool>>, neutral: bool) -> Option<bool> {
+    let mut all = Some(neutral);
+    for part in parts {
+        match part {
+            Some(part) if part != neutral => return Some(!neutral),
+            Some(_) => {}
+            None => all = None,
+        }
+    }
+    all
+}
+
+fn passes(policy: &Policy, fact: FactIndex, test: &Test, facts: &Facts, at: Instant) -> Option<bool> {
+    let value = facts.get(fact)?;
+    let cells = policy.cells.get(fact)?;
+    let cell = cells.of(value, at, policy.zone())?;
+    Some(cells.passing(test) >> cell & 1 == 1)
 }

@@ -41,21 +41,19 @@ pub fn looks_secret(text: &str) -> Option<Secret> {
 fn has_password(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["contraseña", "contrasena", "clave", "password", "passwd", "passwort", "mot de passe", "pwd", "mdp"];
-    const VERBS: [&str; 3] = ["es ", "est ", "is "];
+    const VERBS: [&str; 3] = ["es", "est", "is"];
     // Unicode's tables of small letters would weigh more than this whole check.
     let text = text.to_ascii_lowercase().replace('Ñ', "ñ");
     let follows = |after: &str, test: fn(&str) -> bool| after.split_whitespace().next().is_some_and(test);
     WORDS.iter().any(|word| {
         text.match_indices(word).any(|(start, word)| {
             let after = text.get(start + word.len()..).unwrap_or_default().trim_start();
+            let after = VERBS.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after).trim_start();
             match after.strip_prefix([':', '=']) {
                 Some(value) => follows(value, |value| value.chars().count() >= 4),
-                None => {
-                    let value = VERBS.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
-                    follows(value, |value| {
-                        value.chars().count() >= 6 && value.contains(|c: char| c.is_ascii_digit())
-                    })
-                }
+                None => follows(after, |word| {
+                    word.chars().count() >= 6 && word.contains(|c: char| c.is_ascii_digit())
+                }),
             }
         })
     })
@@ -105,6 +103,7 @@ mod tests {
             ("password=letmein", Secret::Password),
             ("Servidor: raíz, clave: abcd", Secret::Password),
             ("contraseña hunter2", Secret::Password),
+            ("Mi contraseña es: secreto", Secret::Password),
             ("tarjeta 4111 1111 1111 1111", Secret::CardNumber),
             ("clé sk_live_4eC39HqLyjWDarjtT1", Secret::Key),
             ("aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE", Secret::Key),

@@ -7,6 +7,8 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
+use crate::json::Json;
+
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z. What is finer than that is cut off.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Instant(i64);
@@ -84,6 +86,12 @@ pub(crate) fn start_of_day(date: NaiveDate, zone: &dyn Zone) -> Option<Instant> 
     }
     let change = late;
     Some(if by_new_clock > change { by_new_clock } else { by_old_clock.min(change) })
+}
+
+impl From<Instant> for Json {
+    fn from(at: Instant) -> Json {
+        at.to_string().into()
+    }
 }
 
 impl fmt::Display for Instant {

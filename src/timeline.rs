@@ -1,10 +1,36 @@
 //! The same question asked of all time, the facts kept.
 
 use crate::decide::{Decision, decide};
+use crate::document::{FactIndex, RemedyKind, Status, Test};
 use crate::facts::Facts;
-use crate::policy::Policy;
+use crate::json::Json;
+use crate::policy::{Policy, deciding_conditions};
+use crate::sorted;
 use crate::time::Instant;
-use crate::verdict::Segment;
+
+/// A stretch of time in which the verdict stays the same.
+pub struct Segment {
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it; none where it never ends.
+    pub until: Option<Instant>,
+    /// The status in it.
+    pub status: Status,
+    /// The remedies in it.
+    pub remedies: Vec<RemedyKind>,
+}
+
+impl Segment {
+    pub(crate) fn to_json(&self) -> Json {
+        let remedy = |kind: &RemedyKind| Json::object([("kind", kind.name().into())]);
+        Json::object([
+            ("from", self.from.into()),
+            ("until", self.until.into()),
+            ("status", self.status.name().into()),
+            ("remedies", Json::list(self.remedies.iter().map(remedy))),
+        ])
+    }
+}
 
 /// The segments from the purchase on; none where its instant is not known.
 ///
@@ -12,7 +38,7 @@ use crate::verdict::Segment;
 pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
     let Some(start) = policy.purchased_at.and_then(|fact| facts.instant(fact)) else { return Vec::new() };
     let points =
-        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > start);
+        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > start);
     let mut segments: Vec<(Instant, Decision)> = vec![(start, decide(policy, facts, start))];
     for point in points {
         let decision = decide(policy, facts, point);
@@ -34,6 +60,25 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
 /// The first instant after `at` at which time alone changes the status or the remedies.
 pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant, now: &Decision) -> Option<Instant> {
     let mut later =
-        policy.turning_points(facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
+        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
     later.find(|point| !decide(policy, facts, *point).gives_the_same(now))
+}
+
+/// The instants at which time alone can change something, in order, each with the fact whose window ends.
+///
+/// Only what a clause or a step tests counts, not what merely decides a citation.
+pub(crate) fn turning_points(policy: &Policy, facts: &Facts) -> Vec<(Instant, FactIndex)> {
+    let mut points = Vec::new();
+    for (fact, start) in facts.instants() {
+        for condition in deciding_conditions(&policy.document) {
+            condition.each_test(&mut |tested, test| {
+                if let Test::Within(span) | Test::Elapsed(span) = test
+                    && tested == fact
+                {
+                    sorted::insert(&mut points, (span.end(start, policy.zone()), fact));
+                }
+            });
+        }
+    }
+    points
 }

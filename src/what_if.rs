@@ -5,14 +5,38 @@
 
 use crate::cells::CellSet;
 use crate::decide::{Decision, decide, decide_in, possible_cells};
-use crate::document::{Condition, Fact, FactIndex, FactKind, Range};
-use crate::facts::{Facts, Value};
+use crate::document::{Condition, Fact, FactIndex, FactKind, Range, Status, Value};
+use crate::facts::Facts;
+use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
-use crate::request::remedies_text;
 use crate::time::Instant;
-use crate::verdict::{Status, WhatIf};
+use crate::timeline::turning_points;
 use crate::words;
+
+/// A change that would have given a better status.
+#[derive(Clone)]
+pub struct WhatIf {
+    /// The fact that it is about.
+    pub fact: String,
+    /// The change, for programs: `before INSTANT`, `at INSTANT`, `true`, `false`, `> 48`, `step contact_support`.
+    pub change: String,
+    /// The status that it would give.
+    pub status: Status,
+    /// The same in a sentence.
+    pub text: String,
+}
+
+impl WhatIf {
+    pub(crate) fn to_json(&self) -> Json {
+        Json::object([
+            ("fact", self.fact.as_str().into()),
+            ("change", self.change.as_str().into()),
+            ("status", self.status.name().into()),
+            ("text", self.text.as_str().into()),
+        ])
+    }
+}
 
 /// The changes that would bring the case nearer to a promise, the best first, then the nearest.
 pub(crate) fn what_if(
@@ -65,7 +89,7 @@ fn is_promised(policy: &Policy, decision: &Decision) -> bool {
 /// The next instant at which waiting alone betters the status.
 fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
-    let points = policy.turning_points(facts).into_iter().filter(|(point, _)| *point > at);
+    let points = turning_points(policy, facts).into_iter().filter(|(point, _)| *point > at);
     let decided = points.map(|(point, fact)| (point, fact, decide(policy, facts, point)));
     let (point, fact, decision) =
         decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
@@ -83,7 +107,7 @@ fn later(asked: &Asked<'_>) -> Option<Ranked> {
 fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
     let start = policy.purchased_at.and_then(|fact| facts.instant(fact));
-    let mut points = policy.turning_points(facts);
+    let mut points = turning_points(policy, facts);
     points.retain(|(point, _)| *point <= at && start.is_none_or(|start| *point > start));
     let mut changes: Vec<Ranked> = Vec::new();
     for (point, fact) in points.into_iter().rev() {
@@ -183,7 +207,7 @@ impl Asked<'_> {
         decision: &Decision,
         comes: bool,
     ) -> Ranked {
-        let remedies = remedies_text(&decision.remedies, decision.choice, self.locale);
+        let remedies = words::remedies(&decision.remedies, decision.choice, self.locale);
         let left = distance(self.policy, decision);
         let result = match comes {
             true => words::will_be(left, &remedies, self.locale),

@@ -5,12 +5,12 @@
 
 use chrono::Datelike;
 
+use crate::amount::RemedyGiven;
 use crate::decimal::Decimal;
-use crate::document::{Combination, Comparison, NumberUnit, RemedyKind};
+use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::time::{Instant, Zone};
-use crate::verdict::Status;
 
 /// No-break space.
 const NBSP: &str = "\u{a0}";
@@ -66,6 +66,21 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
         None => String::new(),
         Some((only, [])) => only.clone(),
         Some((end, rest)) => [&rest.join(", "), last, end].concat(),
+    }
+}
+
+/// The remedies in one phrase, with their amounts.
+pub(crate) fn remedies(remedies: &[RemedyGiven], choice: Combination, locale: Locale) -> String {
+    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_given(remedy, locale)).collect();
+    join(&parts, choice, locale)
+}
+
+/// A remedy with its amount, where that is known.
+pub(crate) fn remedy_given(given: &RemedyGiven, locale: Locale) -> String {
+    let name = remedy(given.kind, locale);
+    match given.amount {
+        Some(amount) => [name, " (", &money(amount, locale), ")"].concat(),
+        None => name.to_owned(),
     }
 }
 
