@@ -5,12 +5,12 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::app::{App, blocking};
 use crate::files::essence;
 use crate::plain_form;
 use crate::problem::{Kind, Refusal};
+use crate::receipt::Receipt;
 use crate::receive::receive;
-use crate::router::App;
-use crate::store::Receipt;
 use crate::submission::{self, Submission};
 
 /// A receipt or a problem document; for a plain form a page.
@@ -30,13 +30,6 @@ async fn answer(app: App, submission: Result<Submission, Refusal>) -> Response {
         Err(refusal) => Err(refusal),
     };
     received.map_or_else(IntoResponse::into_response, |receipt| created(&receipt))
-}
-
-/// Hashing and SQLite take a thread for a while; the threads that serve are few.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Refusal::unavailable(&error)))
 }
 
 /// The same body for the first time and for every repetition.

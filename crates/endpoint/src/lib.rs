@@ -10,9 +10,12 @@
 // The modules stand in the order in which a request passes them.
 mod error;
 pub mod limits;
+mod receipt;
+
 mod problem;
 mod shipped;
 
+mod app;
 mod headers;
 mod rate;
 mod router;
@@ -36,9 +39,10 @@ use refund_policy::Instant;
 
 pub use error::Error;
 pub use files::File;
+pub use receipt::Receipt;
 pub use router::{router, serve};
 pub use shipped::{SHIPPED, shipped};
-pub use store::{Receipt, Request, Source, Store, Stored};
+pub use store::{Request, Source, Store, Stored};
 
 /// What time it is. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;

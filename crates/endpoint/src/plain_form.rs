@@ -10,13 +10,13 @@ use refund_policy::{Json, Locale};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::contact::blocking;
+use crate::app::{App, blocking};
 use crate::limits;
 use crate::problem::{Kind, Refusal};
+use crate::receipt::Receipt;
 use crate::receive::{line_error, receipt, text_error};
-use crate::router::App;
 use crate::shop::{self, Field};
-use crate::store::{self, Receipt, Source};
+use crate::store::{self, Source};
 
 /// The form's fields. All may be missing: a missing one is an empty one.
 #[derive(Clone, Default, Deserialize)]

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::store::Receipt;
+use crate::receipt::Receipt;
 
 /// The kinds of refusal: each has its own status, code and title, and a paragraph in the crate's README.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

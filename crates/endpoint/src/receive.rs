@@ -7,11 +7,12 @@ use refund_policy::document::FactKind;
 use refund_policy::request::{self, Verification};
 use refund_policy::{Instant, Json, Policy, nearest};
 
+use crate::app::App;
 use crate::files::{self, essence};
 use crate::limits;
 use crate::problem::{FieldError, Kind, Refusal};
-use crate::router::App;
-use crate::store::{Kept, Receipt, Request, Source};
+use crate::receipt::Receipt;
+use crate::store::{Kept, Request, Source};
 use crate::submission::Submission;
 
 /// The receipt of a request that is stored, now or already.

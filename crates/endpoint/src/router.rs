@@ -1,7 +1,5 @@
 //! The routes, and what stands before each of them.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::handler::HandlerWithoutStateExt;
@@ -17,39 +15,21 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
+use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::problem::{Kind, Refusal};
 use crate::rate::Rate;
 use crate::shipped::{Policies, shipped};
 use crate::shop::Shops;
 use crate::store::Store;
-use crate::{Clock, Config, contact, headers, limits, rate, shop};
-
-/// What the handlers share.
-#[derive(Clone)]
-pub(crate) struct App(Arc<Inner>);
-
-pub(crate) struct Inner {
-    pub(crate) policies: Policies,
-    pub(crate) shops: Shops,
-    pub(crate) store: Store,
-    pub(crate) clock: Clock,
-}
-
-impl std::ops::Deref for App {
-    type Target = Inner;
-
-    fn deref(&self) -> &Inner {
-        &self.0
-    }
-}
+use crate::{Config, contact, headers, limits, rate, shop};
 
 /// The contact endpoint, the policies, the widget's files and the demo shop.
 pub fn router(config: &Config) -> Result<Router, Error> {
     let policies = Policies::read()?;
     let shops = Shops::read(&policies)?;
     let store = Store::open(&config.database)?;
-    let app = App(Arc::new(Inner { policies, shops, store, clock: config.clock.clone() }));
+    let app = App::new(Shared { policies, shops, store, clock: config.clock.clone() });
     let router = Router::new()
         .merge(contact_routes(config)?)
         .merge(shop::routes())

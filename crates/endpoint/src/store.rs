@@ -11,10 +11,10 @@ use std::time::Duration;
 use refund_policy::{Instant, Json};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
-use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 use crate::files::File;
+use crate::receipt::Receipt;
 use crate::reference;
 
 const SCHEMA: &str = include_str!("schema.sql");
@@ -29,22 +29,6 @@ const ATTEMPTS: u32 = 16;
 /// The database of requests. Clones share one connection.
 #[derive(Clone)]
 pub struct Store(Arc<Mutex<Connection>>);
-
-/// What a sender gets: the proof that a request was stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Receipt {
-    /// The request's own id.
-    pub id: String,
-    /// A short name for people.
-    pub reference: String,
-    /// When it was stored.
-    #[serde(serialize_with = "as_text")]
-    pub received_at: Instant,
-}
-
-fn as_text<S: Serializer>(instant: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(instant)
-}
 
 /// Where a request came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use refund_policy::{Currency, Locale, Money, Policy, words};
 use serde::Deserialize;
 
 use super::data::{Line, Shop, Strings};
+use crate::app::App;
 use crate::headers;
 use crate::problem::{Kind, Refusal};
-use crate::router::App;
 
 /// The files of the pages, by name: type and content.
 const ASSETS: [(&str, &str, &str); 7] = [
