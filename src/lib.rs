@@ -6,6 +6,8 @@
 //! This crate reads no clock, does no I/O and names no browser type: the instant of the request is an argument,
 //! and a zone's offsets come in through [`Zone`].
 
+#![deny(clippy::disallowed_methods)]
+
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 mod decimal;
 mod json;
