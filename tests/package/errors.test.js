@@ -1,7 +1,9 @@
 // What goes wrong is a RefundError with a stable code, and names what it is about.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import test, { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
 import { RefundError, loadPolicy } from "refund-widget";
 import { document } from "./shipped.js";
 
@@ -33,6 +35,15 @@ test("a policy is loaded from its URL", async () => {
   const policy = await loadPolicy(`${origin}/policy.json`);
   assert.equal(policy.digest, (await loadPolicy(document("passport-forms"))).digest);
   assert.equal((await loadPolicy(new URL("/policy.json", origin))).id, "passport-forms");
+});
+
+test("in Node a policy is loaded from a file too", async () => {
+  const file = pathToFileURL(join(process.env.ROOT, "policies/passport-forms/policy.json"));
+  assert.equal((await loadPolicy(file)).id, "passport-forms");
+  assert.equal((await loadPolicy(file.href)).id, "passport-forms");
+  const lost = await errorOf(() => loadPolicy(new URL("lost.json", file)));
+  assert.equal(lost.code, "policy_unreachable");
+  assert.match(lost.message, /lost\.json/);
 });
 
 test("a URL without a policy is named", async () => {
