@@ -75,8 +75,10 @@ fn install_browser() -> Result<()> {
     if !superuser || on_path("apt-get").is_none() {
         bail!("the tests need Chromium and its driver: `sudo apt-get install chromium chromium-driver`");
     }
-    run(&mut command("apt-get update -q"))?;
-    run(&mut command("apt-get install -y -q --no-install-recommends chromium chromium-driver"))
+    // Nobody may be there to answer a question.
+    let apt = |line: &str| run(command(line).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt("apt-get update -q")?;
+    apt("apt-get install -y -q --no-install-recommends chromium chromium-driver")
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
