@@ -13,8 +13,8 @@ use crate::{Outcome, input};
 /// Says what a policy gives in a case
 ///
 /// With --facts the verdict on one case, as a letter or as JSON. With --cases one verdict a line, as JSON lines:
-/// {"id", "at", "facts"} in, {"id", "decision"} or {"id", "error"} out, in order. A bad line never stops the batch;
-/// the exit code is 1 if there was one.
+/// {"id", "at", "facts"} in, {"id", "decision"} or {"id", "error"} out, in order. A bad line never stops the batch:
+/// its error is its answer, and the batch is done.
 #[derive(Args)]
 pub(crate) struct Evaluate {
     /// A shipped policy's id, or a policy's file or folder
@@ -79,21 +79,16 @@ fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result
 fn many(policy: &Policy, name: &str, at: Instant, locale: Locale) -> Result<Outcome, Failure> {
     let mut lines = input::open(name)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut outcome = Outcome::Done;
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line).map_err(|error| input::unreadable(name, &error))? > 0 {
         if !line.trim_ascii().is_empty() {
-            let answer = decision(policy, &line, at, locale);
-            if answer.get("error").is_some() {
-                outcome = Outcome::Findings;
-            }
-            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut out, &decision(policy, &line, at, locale)).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
         }
         line.clear();
     }
     out.flush()?;
-    Ok(outcome)
+    Ok(Outcome::Done)
 }
 
 /// `{"id", "decision"}`, or `{"id", "error"}` with the first thing that is wrong.

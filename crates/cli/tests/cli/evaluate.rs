@@ -141,7 +141,7 @@ fn a_bad_case_is_its_lines_error_and_the_others_go_on() {
         r#"{"id": "last", "at": "2026-11-20T10:00:00Z", "facts": {}}"#,
     ];
     let run = refund(&["evaluate", "--policy", "passport-forms", "--cases", "-"], &lines.join("\n"));
-    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "the batch is done, and says itself what is wrong");
     let answers = run.out.lines().map(|line| {
         let answer: serde_json::Value = serde_json::from_str(line).unwrap();
         let error = &answer["error"];
@@ -160,13 +160,4 @@ fn a_bad_case_is_its_lines_error_and_the_others_go_on() {
         "last" needs_information
     "#]]
     .assert_eq(&answers.collect::<String>());
-}
-
-#[test]
-fn good_cases_exit_with_0() {
-    let run = refund(
-        &["evaluate", "--policy", "passport-forms", "--cases", "policies/passport-forms/cases.jsonl"],
-        "",
-    );
-    assert_eq!(run.code, 0);
 }
