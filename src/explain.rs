@@ -1,12 +1,11 @@
 //! The texts behind a decision: its reasons, steps and evidence.
 
 use crate::decide::{Decision, facts_on_the_way};
-use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Step, name_of};
+use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Step};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::{Locale, Text};
 use crate::policy::Policy;
-use crate::reader::{EVIDENCE_KINDS, GIVEN_BY};
 use crate::rule::{applies, holds};
 use crate::time::Instant;
 use crate::timeline::turning_points;
@@ -126,13 +125,13 @@ impl EvidenceAsked {
             ("id", self.id.as_str().into()),
             ("need", if self.required { "required" } else { "recommended" }.into()),
             ("label", self.label.as_str().into()),
-            ("kind", name_of(self.kind, &EVIDENCE_KINDS).into()),
+            ("kind", self.kind.name().into()),
         ]);
         if let Some(help) = &self.help {
             json.set("help", help.as_str().into());
         }
         if let Some(part) = self.given_by {
-            json.set("given_by", name_of(part, &GIVEN_BY).into());
+            json.set("given_by", part.name().into());
         }
         json
     }

@@ -19,8 +19,10 @@ mod time;
 mod window;
 
 pub mod document;
+mod node;
 mod reader;
 mod shape;
+mod terms;
 
 mod cells;
 mod condition;

@@ -5,12 +5,13 @@
 
 use crate::decimal::Decimal;
 use crate::document::{
-    AMOUNT_PAID, Alternative, Amount, Choice, Clause, Combination, Comparison, Condition, Document, Duration,
+    AMOUNT_PAID, Alternative, Amount, Clause, Combination, Comparison, Condition, Document, Duration,
     DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative, NumberUnit,
     Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
 };
 use crate::json::Json;
-use crate::locale::{Locale, Text};
+use crate::locale::Locale;
+use crate::node::Node;
 use crate::problem::{Problem, join};
 use crate::shape;
 use crate::time::Instant;
@@ -27,77 +28,6 @@ pub(crate) fn read(json: &Json) -> Result<Document, Vec<Problem>> {
     match reader.problems.is_empty() {
         true => Ok(document),
         false => Err(reader.problems),
-    }
-}
-
-/// A value with its place in the document.
-#[derive(Clone)]
-struct Node<'a> {
-    json: &'a Json,
-    pointer: String,
-}
-
-static ABSENT: Json = Json::Null;
-
-impl<'a> Node<'a> {
-    fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.json.get(key).map(|json| Node { json, pointer: join(&self.pointer, key) })
-    }
-
-    /// The member, or null where it is missing (which the shape has told).
-    fn at(&self, key: &str) -> Node<'a> {
-        self.get(key).unwrap_or(Node { json: &ABSENT, pointer: join(&self.pointer, key) })
-    }
-
-    fn members(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-        let pointer = self.pointer.clone();
-        let member = move |(key, json): &'a (String, Json)| {
-            (key.as_str(), Node { json, pointer: join(&pointer, key) })
-        };
-        self.json.as_object().unwrap_or_default().iter().map(member)
-    }
-
-    fn items(&self) -> impl Iterator<Item = Node<'a>> {
-        let pointer = self.pointer.clone();
-        let item = move |(index, json)| Node { json, pointer: join(&pointer, index) };
-        self.json.as_list().unwrap_or_default().iter().enumerate().map(item)
-    }
-
-    fn str(&self) -> &'a str {
-        self.json.as_str().unwrap_or_default()
-    }
-
-    fn string(&self) -> String {
-        self.str().to_owned()
-    }
-
-    fn flag(&self) -> bool {
-        self.json.as_bool().unwrap_or_default()
-    }
-
-    fn count(&self) -> u32 {
-        self.json.as_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or_default()
-    }
-
-    fn text(&self) -> Text {
-        self.optional_text().unwrap_or_default()
-    }
-
-    fn optional_text(&self) -> Option<Text> {
-        Text::read(self.json)
-    }
-
-    /// What its word stands for.
-    fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
-        words.iter().find(|(word, _)| *word == self.str()).map(|(_, value)| *value)
-    }
-
-    fn words<T: Copy>(&self, words: &[(&'static str, T)]) -> Vec<T> {
-        self.items().filter_map(|item| item.word(words)).collect()
-    }
-
-    fn choices(&self) -> Vec<Choice> {
-        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).collect()
     }
 }
 
@@ -398,10 +328,10 @@ impl Reader {
     fn evidence(&mut self, id: &str, node: &Node<'_>) -> Evidence {
         Evidence {
             id: id.to_owned(),
-            kind: node.at("kind").word(&EVIDENCE_KINDS).unwrap_or(EvidenceKind::Text),
+            kind: node.at("kind").word(&EvidenceKind::ALL).unwrap_or(EvidenceKind::Text),
             label: node.at("label").text(),
             help: node.at("help").optional_text(),
-            given_by: node.at("given_by").word(&GIVEN_BY),
+            given_by: node.at("given_by").word(&GivenBy::ALL),
             required: node.get("required").map(|rule| self.rule(&rule)),
             recommended: node.get("recommended").map(|rule| self.rule(&rule)),
         }
@@ -422,11 +352,6 @@ impl Reader {
         }
     }
 }
-
-pub(crate) const EVIDENCE_KINDS: [(&str, EvidenceKind); 2] =
-    [("text", EvidenceKind::Text), ("file", EvidenceKind::File)];
-pub(crate) const GIVEN_BY: [(&str, GivenBy); 2] =
-    [("order_id", GivenBy::OrderId), ("message", GivenBy::Message)];
 
 /// A fact, as far as it can be read without the others.
 fn fact_without_names(id: &str, node: &Node<'_>) -> Fact {
