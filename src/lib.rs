@@ -1,6 +1,6 @@
 //! Evaluates refund policies: a policy and facts in, a verdict with its reasons out.
 //!
-//! A [`Policy`] is compiled from a JSON document; [`Facts`] are what is known of one case; [`verdict`] says what
+//! A [`Policy`] is compiled from a JSON document; [`Facts`] are what is known of one case; [`verdict()`] says what
 //! the policy gives at an instant. The same code runs in the shopper's page and on the merchant's side.
 //!
 //! This crate reads no clock, does no I/O and names no browser type: the instant of the request is an argument,
