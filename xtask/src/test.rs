@@ -63,8 +63,8 @@ fn clippy_wasm() -> Result<()> {
 
 /// Bare addresses are allowed, because the command line's doc comments are its help.
 fn docs() -> Result<()> {
-    let flags = "-D warnings -A rustdoc::bare-urls";
-    process::run(command("cargo doc --workspace --no-deps").env("RUSTDOCFLAGS", flags))
+    let mut docs = command("cargo doc --workspace --no-deps --document-private-items");
+    process::run(docs.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The wasm crates' own tests in a headless browser. The runner is compiled here and not before: only tests need it.

@@ -26,7 +26,7 @@ pub(crate) struct Serve {
     /// The folder of the built widget
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     widget: PathBuf,
-    /// An origin whose pages may post here as well, such as https://shop.example; may be repeated
+    /// An origin whose pages may post here as well, such as `https://shop.example`; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     origin: Vec<String>,
 }
