@@ -61,7 +61,7 @@ fn clippy_wasm() -> Result<()> {
     )))
 }
 
-/// Bare addresses are allowed, because the command line's doc comments are its help.
+/// Every link leads somewhere, in private items as well.
 fn docs() -> Result<()> {
     let mut docs = command("cargo doc --workspace --no-deps --document-private-items");
     process::run(docs.env("RUSTDOCFLAGS", "-D warnings"))
