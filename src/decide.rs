@@ -1,9 +1,9 @@
 //! Decides: which outcomes the known facts leave, and what is certain of them.
 
 use crate::amount::{self, RemedyGiven};
-use crate::cells::CellSet;
+use crate::cells::{CellSet, Cells};
 use crate::diagram::{Diagram, Leaf, Node, NodeId};
-use crate::document::{Combination, FactIndex, RemedyKind, Status};
+use crate::document::{Alternative, Combination, FactIndex, RemedyKind, Status};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::policy::{Outcome, Policy};
@@ -98,7 +98,7 @@ fn shared<T: PartialEq>(left: &[Left], of: impl Fn(&Given) -> T) -> Option<T> {
 
 /// For each fact the cells in which it may lie.
 pub(crate) fn possible_cells(policy: &Policy, facts: &Facts, at: Instant) -> Vec<CellSet> {
-    let of = |(fact, cells): (FactIndex, &crate::cells::Cells)| {
+    let of = |(fact, cells): (FactIndex, &Cells)| {
         let known = facts.get(fact).and_then(|value| cells.of(value, at, policy.zone()));
         known.map_or_else(|| cells.possible(at, policy.zone()), |cell| 1 << cell)
     };
@@ -114,16 +114,15 @@ fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> 
 fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
     let Some(clause) = policy.clause(outcome) else {
         // No clause speaks to the case: when in doubt the merchant decides.
-        let none = Vec::new;
         return Given {
             status: Status::Review,
-            remedies: none(),
+            remedies: Vec::new(),
             choice: Combination::All,
             alternatives: Vec::new(),
         };
     };
     let grant = &clause.then;
-    let alternative = |alternative: &crate::document::Alternative| AlternativeGiven {
+    let alternative = |alternative: &Alternative| AlternativeGiven {
         kind: alternative.kind,
         options: alternative.options.iter().map(|option| option.id.clone()).collect(),
     };
@@ -148,12 +147,11 @@ pub(crate) fn missing(policy: &Policy, facts: &Facts, at: Instant) -> Vec<FactIn
     };
     let (rest, root) = policy.diagram.restrict(policy.root, &cells, &same);
     let mut missing = by_expected_questions(&rest, root, &cells);
-    missing.extend(
-        amount_facts(policy, facts, &cells)
-            .into_iter()
-            .filter(|fact| !missing.contains(fact))
-            .collect::<Vec<_>>(),
-    );
+    for fact in amount_facts(policy, facts, &cells) {
+        if !missing.contains(&fact) {
+            missing.push(fact);
+        }
+    }
     missing.retain(|fact| {
         facts.is_unknown(*fact) && policy.document.facts.get(*fact).is_some_and(|fact| !fact.by_merchant)
     });

@@ -1,7 +1,7 @@
 //! The texts behind a decision: its reasons, steps and evidence.
 
-use crate::decide::{Decision, facts_on_the_way};
-use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Step};
+use crate::decide::{Decision, Left, facts_on_the_way};
+use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Rule, Step};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::{Locale, Text};
@@ -218,7 +218,7 @@ fn because(policy: &Policy, facts: &Facts, tested: &[FactIndex]) -> Vec<Because>
 
 /// The steps that every outcome which is left asks for: those before approval, then those that are only named.
 fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a Step> {
-    let of = |left: &crate::decide::Left| -> Vec<usize> {
+    let of = |left: &Left| -> Vec<usize> {
         let named =
             policy.clause(&left.outcome).map(|clause| clause.then.steps.as_slice()).unwrap_or_default();
         left.outcome.unmet.iter().chain(named).copied().collect()
@@ -262,9 +262,8 @@ pub(crate) fn evidence(
     decision: &Decision,
     locale: Locale,
 ) -> Vec<EvidenceAsked> {
-    let asked = |rule: &Option<crate::document::Rule>| {
-        rule.as_ref().is_some_and(|rule| applies(policy, rule, decision, facts, at))
-    };
+    let asked =
+        |rule: &Option<Rule>| rule.as_ref().is_some_and(|rule| applies(policy, rule, decision, facts, at));
     let evidence = policy.document.evidence.iter().filter_map(|evidence| {
         let required = asked(&evidence.required);
         (required || asked(&evidence.recommended)).then(|| EvidenceAsked {

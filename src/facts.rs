@@ -63,13 +63,6 @@ impl Facts {
         }
     }
 
-    /// Makes a fact unknown.
-    pub fn forget(&mut self, fact: FactIndex) {
-        if let Some(slot) = self.0.get_mut(fact) {
-            *slot = None;
-        }
-    }
-
     /// The instant of a fact that is known to have one.
     pub(crate) fn instant(&self, fact: FactIndex) -> Option<Instant> {
         match self.get(fact)? {

@@ -84,7 +84,9 @@ static TEXT_SHAPE: Shape = Shape::Object(&TEXT_FIELDS);
 const TEXT: Shape = Shape::Named("text", &TEXT_SHAPE);
 
 const LANGUAGE: Shape = Shape::Word(&["es", "fr", "en"]);
-static STATUS: Shape = Shape::Word(&["qualifies", "action_required", "review", "does_not_qualify"]);
+/// A document never asks for information: it is what facts may lack.
+static STATUS_NAMES: [&str; 4] = ["qualifies", "action_required", "review", "does_not_qualify"];
+static STATUS: Shape = Shape::Word(&STATUS_NAMES);
 static REMEDY_NAMES: [&str; 13] = names(&RemedyKind::ALL);
 static REMEDY: Shape = Shape::Word(&REMEDY_NAMES);
 static COMBINATION_NAMES: [&str; 4] = names(&Combination::ALL);
@@ -209,11 +211,7 @@ static ALTERNATIVE_FIELDS: [Field; 2] = [
 ];
 static ALTERNATIVE: Shape = Shape::Either(&[Shape::Word(&REMEDY_NAMES), Shape::Object(&ALTERNATIVE_FIELDS)]);
 static GRANT_FIELDS: [Field; 6] = [
-    need(
-        "status",
-        Shape::Word(&["qualifies", "action_required", "review", "does_not_qualify"]),
-        "The status.",
-    ),
+    need("status", Shape::Word(&STATUS_NAMES), "The status."),
     may("remedies", Shape::List(&REMEDY_GIVEN), "What the policy gives."),
     may(
         "choice",

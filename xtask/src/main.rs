@@ -43,6 +43,10 @@ fn main() -> ExitCode {
         ["gallery"] => test::gallery(),
         ["schema"] => schema::run(),
         ["setup"] => setup::for_tests(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
