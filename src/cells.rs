@@ -4,6 +4,11 @@
 //! compared with, an instant one for each set of windows that can be open at once; and where a fact may be none,
 //! that is a cell of its own, the last.
 
+#[cfg(feature = "check")]
+mod describe;
+#[cfg(feature = "check")]
+mod example;
+
 use crate::decimal::Decimal;
 use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test, Value};
 use crate::sorted;
@@ -90,6 +95,12 @@ impl Cells {
             }
             _ => Some(0),
         }
+    }
+
+    /// Whether it does not depend on the date in which cells an instant can lie.
+    #[cfg(feature = "check")]
+    pub(crate) fn is_ordered(&self) -> bool {
+        !matches!(&self.partition, Partition::Windows { spans, .. } if !is_chain(spans))
     }
 
     /// The cells in which a value that is not known at `at` may lie.

@@ -47,6 +47,9 @@ mod template;
 pub mod words;
 
 #[cfg(feature = "check")]
+mod region;
+
+#[cfg(feature = "check")]
 pub mod cases;
 #[cfg(feature = "check")]
 pub mod check;
@@ -67,6 +70,8 @@ pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
 pub use policy::Policy;
 pub use problem::{Problem, nearest};
+#[cfg(feature = "check")]
+pub use region::Witness;
 pub use secret::{Secret, looks_secret};
 pub use time::{FindZone, Instant, Zone};
 pub use timeline::Segment;

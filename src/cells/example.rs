@@ -1,0 +1,79 @@
+//! Values that lie in a given cell: what a witness case is made of.
+
+use super::{Cells, Cut, Partition, first_open_start};
+use crate::decimal::Decimal;
+use crate::document::{Fact, FactKind, Range, Value};
+use crate::time::{Instant, Zone};
+use crate::window::{Span, Unit};
+
+const HOUR: i64 = 3_600_000;
+
+impl Cells {
+    /// Values of a fact that lie in one of its cells at `at`: numbers from the least to the greatest that were tried, round
+    /// ones among them, instants with the roundest first. Empty where the cell cannot be reached at `at`.
+    pub(crate) fn examples(&self, fact: &Fact, cell: usize, at: Instant, zone: &dyn Zone) -> Vec<Value> {
+        let mut values = match (&self.partition, &fact.kind) {
+            _ if self.nullable && cell == self.proper_count() => vec![Value::None],
+            (_, FactKind::Choice(_)) => vec![Value::Choice(cell)],
+            (_, FactKind::Flag) => vec![Value::Flag(cell == 1)],
+            (Partition::Intervals { cuts, .. }, FactKind::Number(range)) => numbers(range, cuts, cell),
+            (Partition::Windows { spans, .. }, _) => starts(spans, at, zone),
+            _ => Vec::new(),
+        };
+        values.retain(|value| self.of(*value, at, zone) == Some(cell));
+        values
+    }
+}
+
+/// Numbers in and around an interval, in their order, as far as the fact may be them.
+fn numbers(range: &Range, cuts: &[Cut], cell: usize) -> Vec<Value> {
+    let lower = cell.checked_sub(1).and_then(|cell| cuts.get(cell)).map(|cut| cut.at).or(range.min);
+    let upper = cuts.get(cell).map(|cut| cut.at).or(range.max);
+    let (lower, upper) = (lower.map(Decimal::to_f64), upper.map(Decimal::to_f64));
+    let (low, high) = match (lower, upper) {
+        (Some(low), Some(high)) => (low, high),
+        (Some(low), None) => (low, low + 2.0),
+        (None, Some(high)) => (high - 2.0, high),
+        (None, None) => (0.0, 2.0),
+    };
+    let middle = low.midpoint(high);
+    let tried = [low, low.floor() + 1.0, middle, middle.round(), high.ceil() - 1.0, high];
+    let mut numbers: Vec<Decimal> = tried.into_iter().filter_map(Decimal::from_f64).collect();
+    numbers.retain(|number| allows(range, *number));
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(Value::Number).collect()
+}
+
+fn allows(range: &Range, number: Decimal) -> bool {
+    range.min.is_none_or(|min| number >= min)
+        && range.max.is_none_or(|max| number <= max)
+        && (number.is_whole() || !range.whole)
+}
+
+/// Instants up to `at` on both sides of every window's end: round ones first, then the last and the first that count.
+fn starts(spans: &[Span], at: Instant, zone: &dyn Zone) -> Vec<Value> {
+    let mut starts = vec![at.millis() - HOUR];
+    for span in spans {
+        let length = length(*span);
+        let (half, after) = (length / 2 / HOUR * HOUR, length + 24 * HOUR);
+        starts.extend([at.millis() - half, at.millis() - after]);
+    }
+    for span in spans {
+        let first = first_open_start(*span, at, zone).millis();
+        starts.extend([first, first - 1]);
+    }
+    starts.push(at.millis());
+    starts.retain(|start| *start <= at.millis());
+    starts.into_iter().map(|start| Value::Instant(Instant::from_millis(start))).collect()
+}
+
+/// How long a window lasts at most, more or less.
+fn length(span: Span) -> i64 {
+    let hours = match span.unit {
+        Unit::Hours => 1,
+        Unit::Days => 24,
+        Unit::Months => 31 * 24,
+    };
+    i64::from(span.count) * hours * HOUR
+}

@@ -1,0 +1,185 @@
+//! Regions: the parts of all cases that a diagram tells apart, each with what it says and a case in it.
+//!
+//! For authors only: the checker, the comparison of two versions and the coverage of cases walk them. A region is one
+//! path through a diagram, with the cells that lead the same way taken together; regions never overlap.
+
+use crate::cells::{CellSet, Cells};
+use crate::decide::possible_cells;
+use crate::diagram::{Diagram, Leaf, Node, NodeId};
+use crate::document::{Fact, FactIndex, FactKind, Value};
+use crate::facts::Facts;
+use crate::json::Json;
+use crate::policy::Policy;
+use crate::time::Instant;
+
+/// A part of all cases, and the leaf that it leads to.
+#[derive(Clone)]
+pub(crate) struct Region {
+    /// For each fact that is asked on the way, the cells in which it lies.
+    pub(crate) cells: Vec<(FactIndex, CellSet)>,
+    /// Where it leads.
+    pub(crate) leaf: Leaf,
+}
+
+/// A case that can be run as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Witness {
+    /// The instant of the request.
+    pub at: Instant,
+    /// What is known: an object from facts to values.
+    pub facts: Json,
+}
+
+impl Witness {
+    /// `{"id", "at", "facts"}`, a line for `refund evaluate --cases`.
+    pub fn to_json(&self, id: &str) -> Json {
+        Json::object([("id", id.into()), ("at", self.at.into()), ("facts", self.facts.clone())])
+    }
+}
+
+/// Calls `visit` with the regions below a root, the cells of each fact in their order, until it answers false.
+pub(crate) fn each_region(diagram: &Diagram, root: NodeId, visit: &mut dyn FnMut(&Region) -> bool) {
+    let mut path = Region { cells: Vec::new(), leaf: 0 };
+    walk(diagram, root, &mut path, visit);
+}
+
+fn walk(diagram: &Diagram, id: NodeId, path: &mut Region, visit: &mut dyn FnMut(&Region) -> bool) -> bool {
+    let (fact, children) = match diagram.get(id) {
+        Node::Leaf(leaf) => {
+            path.leaf = *leaf;
+            return visit(path);
+        }
+        Node::Branch { fact, children } => (*fact, children),
+    };
+    let mut ways: Vec<(NodeId, CellSet)> = Vec::new();
+    for (cell, child) in children.iter().enumerate() {
+        match ways.iter_mut().find(|(known, _)| known == child) {
+            Some((_, cells)) => *cells |= 1 << cell,
+            None => ways.push((*child, 1 << cell)),
+        }
+    }
+    ways.into_iter().all(|(child, cells)| {
+        path.cells.push((fact, cells));
+        let goes_on = walk(diagram, child, path, visit);
+        path.cells.pop();
+        goes_on
+    })
+}
+
+/// What a region says, as a list of phrases joined by commas; "any case" where it says nothing.
+pub(crate) fn describe(policy: &Policy, region: &Region) -> String {
+    let phrase = |(fact, set): &(FactIndex, CellSet)| {
+        let (cells, fact) = (policy.cells.get(*fact)?, policy.document.facts.get(*fact)?);
+        Some(cells.describe(fact, *set))
+    };
+    let phrases: Vec<String> =
+        region.cells.iter().filter_map(phrase).filter(|phrase| !phrase.is_empty()).collect();
+    if phrases.is_empty() { "any case".to_owned() } else { phrases.join(", ") }
+}
+
+/// A case in a region, with no more facts than those that it names; none where no case can lie in it.
+pub(crate) fn witness(policy: &Policy, region: &Region) -> Option<Witness> {
+    instants(policy).find_map(|at| {
+        let facts = facts_in(policy, region, at)?;
+        let read = Facts::read(policy, &facts, at).ok()?;
+        let cells = possible_cells(policy, &read, at);
+        let inside =
+            |(fact, set): &(FactIndex, CellSet)| cells.get(*fact).is_some_and(|known| known & !set == 0);
+        region.cells.iter().all(inside).then_some(Witness { at, facts })
+    })
+}
+
+/// The instants at which a witness asks: a plain one first. Where windows of several units are tested on one fact, which
+/// ends first depends on the date, so that then two years are tried, with months of every length before them.
+fn instants(policy: &Policy) -> impl Iterator<Item = Instant> {
+    const PLAIN: i64 = 1_781_517_600_000; // 2026-06-15T10:00:00Z
+    const DAY: i64 = 86_400_000;
+    let tries = if policy.cells.iter().all(Cells::is_ordered) { 1 } else { 147 };
+    (0..tries).map(|number| Instant::from_millis(PLAIN + number * 5 * DAY))
+}
+
+/// Values in the region's cells. Where one number limits another, the one is the greatest and the other the least.
+fn facts_in(policy: &Policy, region: &Region, at: Instant) -> Option<Json> {
+    let mut facts = Json::Object(Vec::new());
+    for (index, set) in &region.cells {
+        let (cells, fact) = (policy.cells.get(*index)?, policy.document.facts.get(*index)?);
+        let is_default =
+            |value: Value| cells.of(value, at, policy.zone()).is_some_and(|cell| set >> cell & 1 == 1);
+        if fact.default.is_some_and(is_default) {
+            continue;
+        }
+        let values = (0..cells.count())
+            .filter(|cell| set >> cell & 1 == 1)
+            .flat_map(|cell| cells.examples(fact, cell, at, policy.zone()));
+        let values: Vec<Value> = values.collect();
+        let greatest = || values.iter().rev().find(|value| **value != Value::None);
+        let limit = limits_another(policy, *index).then(greatest).flatten();
+        let value = *limit.or(values.first())?;
+        facts.set(&fact.id, fact.to_json(value));
+    }
+    Some(facts)
+}
+
+fn limits_another(policy: &Policy, index: FactIndex) -> bool {
+    let limited = |fact: &Fact| matches!(&fact.kind, FactKind::Number(range) if range.at_most == Some(index));
+    policy.document.facts.iter().any(limited)
+}
+
+#[cfg(test)]
+#[cfg(feature = "native")]
+mod tests {
+    use super::{CellSet, Region, describe, each_region, witness};
+    use crate::decide::decide;
+    use crate::facts::Facts;
+    use crate::json::Json;
+    use crate::native::find_zone;
+    use crate::policy::Policy;
+
+    const SHIPPED: [&str; 5] = [
+        include_str!("../policies/passport-forms/policy.json"),
+        include_str!("../policies/smm-services/policy.json"),
+        include_str!("../policies/iptv-subscription/policy.json"),
+        include_str!("../policies/module-support/policy.json"),
+        include_str!("../policies/sms-and-payments/policy.json"),
+    ];
+
+    fn policy(document: &str) -> Policy {
+        let json: Json = serde_json::from_str(document).expect("the policy is JSON");
+        Policy::read(&json, &find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    }
+
+    #[test]
+    fn every_witness_gets_what_its_region_leads_to() {
+        for document in SHIPPED {
+            let policy = policy(document);
+            each_region(&policy.diagram, policy.root, &mut |region: &Region| {
+                let said = describe(&policy, region);
+                let witness = witness(&policy, region).unwrap_or_else(|| panic!("no case where {said}"));
+                let facts = Facts::read(&policy, &witness.facts, witness.at).expect("readable facts");
+                let decision = decide(&policy, &facts, witness.at);
+                let outcomes: Vec<_> = decision.left.iter().map(|left| &left.outcome).collect();
+                assert!(outcomes == [&policy.outcomes[region.leaf]], "{said}");
+                true
+            });
+        }
+    }
+
+    #[test]
+    fn a_region_is_said_in_the_names_of_the_policy() {
+        let policy = policy(SHIPPED[2]);
+        let said = |fact: &str, set: CellSet| {
+            let fact = policy.document.fact(fact).expect("a fact");
+            describe(&policy, &Region { cells: vec![(fact, set)], leaf: 0 })
+        };
+        assert_eq!(said("reason", 0b1_1111_1110), "`reason` is not `technical_problem`");
+        assert_eq!(said("reason", 0b11), "`reason` is `technical_problem` or `changed_mind`");
+        assert_eq!(said("outage_hours", 0b10), "`outage_hours` is above 48");
+        assert_eq!(said("support_contacted_at", 0b1), "48 hours after `support_contacted_at` are over");
+        assert_eq!(said("support_contacted_at", 0b11), "`support_contacted_at` is not none");
+        assert_eq!(
+            said("support_contacted_at", 0b110),
+            "48 hours after `support_contacted_at` are not over or `support_contacted_at` is none"
+        );
+        assert_eq!(describe(&policy, &Region { cells: Vec::new(), leaf: 0 }), "any case");
+    }
+}
