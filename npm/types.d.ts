@@ -85,7 +85,8 @@ export interface Reason {
   role: "decides" | "requires" | "informs";
   title: string;
   text: string;
-  source: { document: string; section: string };
+  /** Where the merchant's prose says so, the paragraphs counted from 1; null where the policy names no place. */
+  source: { document: string; section: string; paragraphs?: number[] } | null;
   /** The facts that made it hold. */
   because: { fact: string; value: FactValue }[];
 }

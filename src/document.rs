@@ -56,6 +56,17 @@ pub struct Source {
     pub updated: Option<String>,
 }
 
+/// A place in the prose that a policy was read from.
+///
+/// A document may cite several for one thing; this is the first, which is the one that shoppers are told.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The heading.
+    pub section: String,
+    /// Which of the section's paragraphs, counted from 1; empty where none is named.
+    pub paragraphs: Vec<u32>,
+}
+
 /// The fact whose instant a timeline begins with.
 pub(crate) const PURCHASED_AT: &str = "purchased_at";
 /// The fact that refunds are reckoned from.
@@ -198,8 +209,8 @@ pub struct Step {
     pub title: Text,
     /// What to do.
     pub text: Text,
-    /// The heading under which the source says so.
-    pub section: String,
+    /// Where the source says so.
+    pub source: Option<Citation>,
     /// When it has been done; a step without this is only named.
     pub met_when: Option<Condition>,
 }
@@ -212,8 +223,8 @@ pub struct Clause {
     pub title: Text,
     /// What it says, in plain words.
     pub text: Text,
-    /// The heading under which the source says so.
-    pub section: String,
+    /// Where the source says so.
+    pub source: Option<Citation>,
     /// When it holds; always, where nothing is said.
     pub when: Option<Condition>,
     /// What it gives.
@@ -296,8 +307,8 @@ pub struct Informative {
     pub title: Text,
     /// What it says, in plain words.
     pub text: Text,
-    /// The heading under which the source says so.
-    pub section: String,
+    /// Where the source says so.
+    pub source: Option<Citation>,
     /// When it is cited.
     pub applies: Rule,
 }

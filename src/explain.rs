@@ -1,7 +1,7 @@
 //! The texts behind a decision: its reasons, steps and evidence.
 
 use crate::decide::{Decision, Left, facts_on_the_way};
-use crate::document::{Clause, EvidenceKind, Fact, FactIndex, GivenBy, Rule, Step};
+use crate::document::{Citation, Clause, EvidenceKind, Fact, FactIndex, GivenBy, Rule, Step};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::{Locale, Text};
@@ -22,8 +22,8 @@ pub struct Reason {
     pub text: String,
     /// The title of the prose that it comes from.
     pub document: String,
-    /// The heading there.
-    pub section: String,
+    /// The place there; none where the policy names none.
+    pub source: Option<Citation>,
     /// The facts that made it hold.
     pub because: Vec<Because>,
 }
@@ -96,15 +96,21 @@ impl Reason {
             ("role", self.role.name().into()),
             ("title", self.title.as_str().into()),
             ("text", self.text.as_str().into()),
-            (
-                "source",
-                Json::object([
-                    ("document", self.document.as_str().into()),
-                    ("section", self.section.as_str().into()),
-                ]),
-            ),
+            ("source", self.source.as_ref().map(|citation| self.source_json(citation)).into()),
             ("because", Json::list(self.because.iter().map(because))),
         ])
+    }
+
+    fn source_json(&self, citation: &Citation) -> Json {
+        let mut json = Json::object([
+            ("document", self.document.as_str().into()),
+            ("section", citation.section.as_str().into()),
+        ]);
+        if !citation.paragraphs.is_empty() {
+            let ordinals = citation.paragraphs.iter().map(|ordinal| i64::from(*ordinal));
+            json.set("paragraphs", Json::list(ordinals));
+        }
+        json
     }
 }
 
@@ -146,31 +152,24 @@ pub(crate) fn reasons(
     locale: Locale,
 ) -> Vec<Reason> {
     let document = &policy.document;
-    let reason = |id: &str, role, title: &Text, text: &Text, section: &str, because| Reason {
+    let reason = |id: &str, role, title: &Text, text: &Text, source: &Option<Citation>, because| Reason {
         clause: id.to_owned(),
         role,
         title: title.get(locale).to_owned(),
         text: text.get(locale).to_owned(),
         document: document.source.document.clone(),
-        section: section.to_owned(),
+        source: source.clone(),
         because,
     };
     let mut reasons = Vec::new();
     if let Some(clause) = deciding(policy, decision) {
         let because = because(policy, facts, &decisive_facts(policy, clause, facts, at));
-        reasons.push(reason(
-            &clause.id,
-            Role::Decides,
-            &clause.title,
-            &clause.text,
-            &clause.section,
-            because,
-        ));
+        reasons.push(reason(&clause.id, Role::Decides, &clause.title, &clause.text, &clause.source, because));
     }
     for step in steps_due(policy, decision) {
         let tested = step.met_when.as_ref().map(|when| when.facts()).unwrap_or_default();
         let because = because(policy, facts, &tested);
-        reasons.push(reason(&step.id, Role::Requires, &step.title, &step.text, &step.section, because));
+        reasons.push(reason(&step.id, Role::Requires, &step.title, &step.text, &step.source, because));
     }
     for clause in &document.informative {
         if applies(policy, &clause.applies, decision, facts, at) {
@@ -181,7 +180,7 @@ pub(crate) fn reasons(
                 Role::Informs,
                 &clause.title,
                 &clause.text,
-                &clause.section,
+                &clause.source,
                 because,
             ));
         }

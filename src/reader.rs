@@ -5,9 +5,9 @@
 
 use crate::decimal::Decimal;
 use crate::document::{
-    AMOUNT_PAID, Alternative, Amount, Clause, Combination, Comparison, Condition, Document, Duration,
-    DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative, NumberUnit,
-    Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
+    AMOUNT_PAID, Alternative, Amount, Citation, Clause, Combination, Comparison, Condition, Document,
+    Duration, DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative,
+    NumberUnit, Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
 };
 use crate::json::Json;
 use crate::locale::Locale;
@@ -108,7 +108,7 @@ impl Reader {
             id: node.at("id").string(),
             title: node.at("title").text(),
             text: node.at("text").text(),
-            section: node.at("source").at("section").string(),
+            source: citation(&node.at("source")),
             when: node.get("when").map(|condition| self.condition(&condition)),
             then: self.grant(&node.at("then")),
         }
@@ -310,7 +310,7 @@ impl Reader {
             id: node.at("id").string(),
             title: node.at("title").text(),
             text: node.at("text").text(),
-            section: node.at("source").at("section").string(),
+            source: citation(&node.at("source")),
             applies: self.rule(&node.at("applies")),
         }
     }
@@ -320,7 +320,7 @@ impl Reader {
             id: id.to_owned(),
             title: node.at("title").text(),
             text: node.at("text").text(),
-            section: node.at("source").at("section").string(),
+            source: citation(&node.at("source")),
             met_when: node.get("met_when").map(|condition| self.condition(&condition)),
         }
     }
@@ -414,6 +414,13 @@ fn source(node: &Node<'_>) -> Source {
         language: node.at("language").string(),
         updated: node.get("updated").map(|updated| updated.string()),
     }
+}
+
+/// The first of the places that are cited.
+fn citation(node: &Node<'_>) -> Option<Citation> {
+    let first = node.items().next().unwrap_or_else(|| node.clone());
+    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).collect();
+    first.get("section").map(|section| Citation { section: section.string(), paragraphs })
 }
 
 fn processing(node: &Node<'_>) -> Processing {

@@ -97,10 +97,20 @@ static STRING: Shape = Shape::String;
 /// At most a century of hours: beyond it a window is a mistake.
 const COUNT: Shape = Shape::Integer(0, 876_600);
 
-static SECTION_FIELDS: [Field; 1] =
-    [need("section", Shape::String, "The heading in the source, in its own language.")];
-static SECTION_SHAPE: Shape = Shape::Object(&SECTION_FIELDS);
-const SECTION: Shape = Shape::Named("section", &SECTION_SHAPE);
+/// No section of a policy has as many paragraphs.
+const MANY: i64 = 9_999;
+static ORDINAL: Shape = Shape::Integer(1, MANY);
+static CITATION_FIELDS: [Field; 2] = [
+    need("section", Shape::String, "The heading in the source, in its own language."),
+    may("paragraphs", Shape::List(&ORDINAL), "Which paragraphs of that section, counted from 1."),
+];
+static CITATION_SHAPE: Shape = Shape::Object(&CITATION_FIELDS);
+static CITATION: Shape = Shape::Named("citation", &CITATION_SHAPE);
+static CITATIONS_SHAPE: Shape =
+    Shape::Either(&[Shape::Named("citation", &CITATION_SHAPE), Shape::List(&CITATION)]);
+/// One place in the source, or several, of which shoppers are told the first.
+const CITATIONS: Shape = Shape::Named("citations", &CITATIONS_SHAPE);
+const CITED: &str = "Where the source says so.";
 
 static WITHIN: [Field; 4] = [
     may("hours", COUNT, "This many hours of 3600 s."),
@@ -147,7 +157,7 @@ static RULE_FIELDS: [Field; 4] = [
 static RULE_SHAPE: Shape = Shape::Either(&[Shape::True, Shape::Object(&RULE_FIELDS)]);
 const RULE: Shape = Shape::Named("rule", &RULE_SHAPE);
 
-static FACT_FIELDS: [Field; 7] = [
+static FACT_FIELDS: [Field; 8] = [
     need("label", TEXT, "A short noun for it."),
     may("ask", TEXT, "The question; needed where the shopper may be asked."),
     may("why", TEXT, "Why it is asked."),
@@ -155,6 +165,7 @@ static FACT_FIELDS: [Field; 7] = [
     may("by", Shape::Word(&["merchant"]), "Only the merchant gives it: it is never asked."),
     may("context", Shape::Flag, "It decides nothing; it is asked after the deciding questions."),
     may("ask_when", WHEN, "When a fact with a default is asked all the same."),
+    may("source", CITATIONS, CITED),
 ];
 static TEXT_REF: Shape = TEXT;
 static CHOICE_FIELDS: [Field; 2] = [
@@ -185,7 +196,7 @@ static FACT: Shape = Shape::Tagged(
 static STEP_FIELDS: [Field; 4] = [
     need("title", TEXT, "Its name."),
     need("text", TEXT, "What to do."),
-    need("source", SECTION, "Where the source says so."),
+    may("source", CITATIONS, CITED),
     may("met_when", WHEN, "When it has been done."),
 ];
 static STEP: Shape = Shape::Object(&STEP_FIELDS);
@@ -230,7 +241,7 @@ static CLAUSE_FIELDS: [Field; 6] = [
     need("id", Shape::Id, "Its id."),
     need("title", TEXT, "Its name for shoppers."),
     need("text", TEXT, "What it says, in plain words."),
-    need("source", SECTION, "Where the source says so."),
+    may("source", CITATIONS, CITED),
     may("when", WHEN, "When it holds; always, where nothing is said."),
     need("then", Shape::Object(&GRANT_FIELDS), "What it gives."),
 ];
@@ -239,18 +250,19 @@ static INFORMATIVE_FIELDS: [Field; 5] = [
     need("id", Shape::Id, "Its id."),
     need("title", TEXT, "Its name for shoppers."),
     need("text", TEXT, "What it says, in plain words."),
-    need("source", SECTION, "Where the source says so."),
+    may("source", CITATIONS, CITED),
     need("applies", RULE, "When it is cited."),
 ];
 static INFORMATIVE: Shape = Shape::Object(&INFORMATIVE_FIELDS);
 
-static EVIDENCE_FIELDS: [Field; 6] = [
+static EVIDENCE_FIELDS: [Field; 7] = [
     need("kind", Shape::Word(&["text", "file"]), "Words or a number, or a picture or document."),
     need("label", TEXT, "What it is."),
     may("help", TEXT, "What makes it good."),
     may("given_by", Shape::Word(&["order_id", "message"]), "The part of the request that is this evidence."),
     may("required", RULE, "When it is required."),
     may("recommended", RULE, "When it is recommended."),
+    may("source", CITATIONS, CITED),
 ];
 static EVIDENCE: Shape = Shape::Object(&EVIDENCE_FIELDS);
 
@@ -264,21 +276,42 @@ static DURATION_FIELDS: [Field; 4] = [
 ];
 static DURATION_SHAPE: Shape = Shape::Object(&DURATION_FIELDS);
 const DURATION: Shape = Shape::Named("duration", &DURATION_SHAPE);
-static PROCESSING_FIELDS: [Field; 3] = [
+static PROCESSING_FIELDS: [Field; 4] = [
     may("answer", DURATION, "Until the answer."),
     may("payout", DURATION, "Until the money arrives, once approved."),
     may("method", Shape::Word(&METHODS), "The way on which it is paid."),
+    may("source", CITATIONS, CITED),
 ];
 /// The ways on which money is paid back.
 static METHODS: [&str; 2] = ["original_payment_method", "card"];
 
-static SOURCE_FIELDS: [Field; 3] = [
+static IDLE_FIELDS: [Field; 2] = [
+    need("paragraphs", Shape::List(&ORDINAL), "Which paragraphs, counted from 1."),
+    need("why", Shape::String, "Why they decide nothing, in one plain sentence."),
+];
+static IDLE: Shape = Shape::Object(&IDLE_FIELDS);
+static SECTION_FIELDS: [Field; 4] = [
+    need("section", Shape::String, "Its heading, without a picture in front; a name, where it has none."),
+    need("paragraphs", Shape::Integer(0, MANY), "How many paragraphs it has; each item of a list is one."),
+    may("heading", Shape::Flag, "Whether the prose has this heading; true where nothing is said."),
+    may("decide_nothing", Shape::List(&IDLE), "The paragraphs that nothing cites, and why."),
+];
+static SECTION: Shape = Shape::Object(&SECTION_FIELDS);
+static SOURCE_FIELDS: [Field; 4] = [
     need("document", Shape::String, "The title of the prose that was read."),
     need("language", Shape::String, "Its language (BCP 47)."),
     may("updated", Shape::String, "When it was last changed, as it says."),
+    may(
+        "sections",
+        Shape::List(&SECTION),
+        "Its sections, in order: then every paragraph has to be accounted for.",
+    ),
 ];
-static TEMPLATE_FIELDS: [Field; 2] =
-    [need("subject", TEXT, "The request's subject."), need("message", TEXT, "The request's message.")];
+static TEMPLATE_FIELDS: [Field; 3] = [
+    need("subject", TEXT, "The request's subject."),
+    need("message", TEXT, "The request's message."),
+    may("source", CITATIONS, CITED),
+];
 
 static POLICY_FIELDS: [Field; 15] = [
     may("$schema", Shape::String, "Where this schema is, for editors."),

@@ -37,7 +37,7 @@ function verdict(verdict: Verdict): void {
   for (const { kind, amount, estimate } of remedies) texts.push(kind, amount?.currency, amount?.minor.toFixed(), String(estimate));
   for (const { kind, options } of alternatives) texts.push(kind, ...(options ?? []));
   for (const { clause, role, title, text, source, because } of reasons) {
-    texts.push(clause, role, title, text, source.document, source.section, ...because.map(({ fact, value }) => `${fact}${value}`));
+    texts.push(clause, role, title, text, source?.document, source?.section, source?.paragraphs?.join(), ...because.map(({ fact, value }) => `${fact}${value}`));
   }
   for (const { id, title, text, met_at } of steps) texts.push(id, title, text, met_at);
   for (const { id, need, label, kind, help, given_by } of evidence) texts.push(id, need, label, kind, help, given_by);

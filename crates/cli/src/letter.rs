@@ -177,12 +177,14 @@ impl Letter<'_> {
 
     fn reason(&self, reason: &Reason) -> String {
         let known = reason.because.iter().filter_map(|because| self.known(&because.fact));
-        let lines = [reason.title.clone(), reason.text.clone(), self.place(reason)];
-        lines.into_iter().chain(known).map(|line| indented(&line)).collect()
+        let lines = [reason.title.clone(), reason.text.clone()];
+        lines.into_iter().chain(self.place(reason)).chain(known).map(|line| indented(&line)).collect()
     }
 
-    fn place(&self, reason: &Reason) -> String {
-        self.say(&self.strings.r#where, &[("document", &reason.document), ("section", &reason.section)])
+    /// Where the source says so, unless the policy leaves that open.
+    fn place(&self, reason: &Reason) -> Option<String> {
+        let section = reason.source.as_ref()?.section.as_str();
+        Some(self.say(&self.strings.r#where, &[("document", &reason.document), ("section", section)]))
     }
 
     fn known(&self, id: &str) -> Option<String> {

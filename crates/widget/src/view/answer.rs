@@ -71,14 +71,17 @@ impl View<'_> {
             let intro = el("p").class("quiet").text(self.t("clause.because"));
             el("div").class("because").child(intro).child(el("dl").class("rows").children(because))
         });
-        let source =
-            self.fill("clause.source", &[("document", &reason.document), ("section", &reason.section)]);
+        let source = reason.source.as_ref().map(|citation| {
+            let values = [("document", reason.document.as_str()), ("section", &citation.section)];
+            let cite = el("cite").text(self.fill("clause.source", &values));
+            el("p").class("source").child(icon(Icon::File)).child(cite)
+        });
         el("div")
             .key(reason.clause.clone())
             .class("clause")
             .child(el("h5").class("clause-title").text(reason.title.clone()))
             .child(el("p").text(reason.text.clone()))
-            .child(el("p").class("source").child(icon(Icon::File)).child(el("cite").text(source)))
+            .maybe(source)
             .maybe(rests)
     }
 
