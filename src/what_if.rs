@@ -5,13 +5,14 @@
 
 use crate::cells::CellSet;
 use crate::decide::{Decision, decide, decide_in, possible_cells};
-use crate::document::{Condition, Fact, FactIndex, FactKind, Range, Status, Value};
+use crate::document::{Fact, FactIndex, FactKind, Range, Status, Step, Test, Value};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::time::Instant;
 use crate::timeline::turning_points;
+use crate::window::Span;
 use crate::words;
 
 /// A change that would have given a better status.
@@ -114,7 +115,7 @@ fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
         let decision = decide(policy, facts, Instant::from_millis(point.millis() - 1));
         let is_news = changes.iter().all(|(known, _)| distance(policy, &decision) < *known);
         if asked.is_bettered_by(&decision) && is_news {
-            let date = words::instant(point, policy.zone(), locale);
+            let date = words::end(point, policy.zone(), locale);
             let condition = words::had_you_asked_before(&date, locale);
             changes.push(asked.change(
                 fact,
@@ -185,15 +186,40 @@ fn condition(
             Some((words::if_it_were(label, comparison, &number, locale), machine))
         }
         FactKind::Instant => {
-            let tests = |condition: &Condition| condition.facts().contains(&index);
-            let step = policy.document.steps.iter().find(|step| step.met_when.as_ref().is_some_and(tests))?;
-            Some((words::once_done(step.title.get(locale), locale), ["step ", &step.id].concat()))
+            let (step, wait) = step_after(policy, index)?;
+            let wait = wait.filter(|wait| asked.lasts(index, *wait));
+            let condition = words::once_done(step.title.get(locale), wait, locale);
+            Some((condition, ["step ", &step.id].concat()))
         }
         FactKind::Choice(_) | FactKind::Money => None,
     }
 }
 
+/// The step that this instant meets, and the waiting time after it.
+fn step_after(policy: &Policy, fact: FactIndex) -> Option<(&Step, Option<Span>)> {
+    policy.document.steps.iter().find_map(|step| {
+        let (mut is_tested, mut wait) = (false, None);
+        step.met_when.as_ref()?.each_test(&mut |tested, test| {
+            if tested == fact {
+                is_tested = true;
+                wait = match test {
+                    Test::Elapsed(span) => Some(*span),
+                    _ => wait,
+                };
+            }
+        });
+        is_tested.then_some((step, wait))
+    })
+}
+
 impl Asked<'_> {
+    /// Whether a request can wait until the step, taken at once, is over: nobody is told to miss a window by waiting.
+    fn lasts(&self, fact: FactIndex, wait: Span) -> bool {
+        let mut facts = self.facts.clone();
+        facts.set(fact, Value::Instant(self.at));
+        self.is_bettered_by(&decide(self.policy, &facts, wait.end(self.at, self.policy.zone())))
+    }
+
     fn is_bettered_by(&self, decision: &Decision) -> bool {
         distance(self.policy, decision) < self.distance
     }

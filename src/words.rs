@@ -3,7 +3,7 @@
 //! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
 //! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::amount::RemedyGiven;
 use crate::decimal::Decimal;
@@ -11,6 +11,7 @@ use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::time::{Instant, Zone};
+use crate::window::{Span, Unit};
 
 /// No-break space.
 const NBSP: &str = "\u{a0}";
@@ -105,15 +106,34 @@ pub(crate) fn from(date: &str, locale: Locale) -> String {
     around(locale, date, ["A partir del ", ""], ["À partir du ", ""], ["From ", ""])
 }
 
-/// Condition of a change: once a step is done.
-pub(crate) fn once_done(step: &str, locale: Locale) -> String {
-    around(
+/// Condition of a change: once a step is done, and the waiting time after it is over.
+pub(crate) fn once_done(step: &str, wait: Option<Span>, locale: Locale) -> String {
+    let done = around(
         locale,
         step,
         ["Una vez completado este paso («", "»)"],
         ["Une fois cette étape accomplie («\u{a0}", "\u{a0}»)"],
         ["Once this step is done (“", "”)"],
-    )
+    );
+    let Some(wait) = wait else { return done };
+    let and_over = around(
+        locale,
+        &span(wait, locale),
+        [" y tras esperar ", ""],
+        [" et après ", " d’attente"],
+        [" and you have waited ", ""],
+    );
+    [done, and_over].concat()
+}
+
+/// A length of time: `48 horas`, `1 mois`.
+fn span(span: Span, locale: Locale) -> String {
+    let [one, other] = match span.unit {
+        Unit::Hours => pick(locale, ["hora", "horas"], ["heure", "heures"], ["hour", "hours"]),
+        Unit::Days => pick(locale, ["día", "días"], ["jour", "jours"], ["day", "days"]),
+        Unit::Months => pick(locale, ["mes", "meses"], ["mois", "mois"], ["month", "months"]),
+    };
+    [span.count.to_string().as_str(), NBSP, if span.count == 1 { one } else { other }].concat()
 }
 
 /// Condition of a change: another answer.
@@ -248,16 +268,29 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.to_string() };
-    let (day, year) = (civil.date.day().to_string(), civil.date.year().to_string());
-    let month = month(civil.date.month0(), locale);
-    let time = format!("{:02}:{:02}", civil.hour, civil.minute);
+    date_and_time(civil.date, &format!("{:02}:{:02}", civil.hour, civil.minute), locale)
+}
+
+/// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.
+pub(crate) fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
+    let is_midnight = at.civil(zone).is_some_and(|civil| (civil.hour, civil.minute) == (0, 0));
+    let last = Instant::from_millis(at.millis() - 1).civil(zone);
+    match last.filter(|_| is_midnight) {
+        Some(last) => date_and_time(last.date, "24:00", locale),
+        None => instant(at, zone, locale),
+    }
+}
+
+fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let month = month(date.month0(), locale);
     match locale {
-        Locale::Es => [&day, " de ", month, " de ", &year, ", ", &time].concat(),
+        Locale::Es => [&day, " de ", month, " de ", &year, ", ", time].concat(),
         // French counts the first of a month as an ordinal.
         Locale::Fr => {
-            [day.as_str(), if day == "1" { "er " } else { " " }, month, " ", &year, " à ", &time].concat()
+            [day.as_str(), if day == "1" { "er " } else { " " }, month, " ", &year, " à ", time].concat()
         }
-        Locale::En => [&day, " ", month, " ", &year, " at ", &time].concat(),
+        Locale::En => [&day, " ", month, " ", &year, " at ", time].concat(),
     }
 }
 

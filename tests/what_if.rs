@@ -74,7 +74,7 @@ fn a_late_request_learns_until_when_it_would_have_been_in_time() {
                     "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("passport-forms", facts, "2026-11-20T10:00:00Z", Locale::En);
     let expected =
-        "Had you asked before 9 November 2026 at 00:00, you would be entitled to: full refund (€49.90).";
+        "Had you asked before 8 November 2026 at 24:00, you would be entitled to: full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 
@@ -82,8 +82,21 @@ fn a_late_request_learns_until_when_it_would_have_been_in_time() {
 fn who_has_not_asked_support_learns_that_it_helps() {
     let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-19T15:00:00+01:00",
                     "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
-    let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::Fr);
-    assert!(told.first().is_some_and(|text| text.starts_with("Une fois cette étape accomplie")), "{told:?}");
+    let told = |locale| changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", locale).swap_remove(0);
+    let expected = "Once this step is done (“Ask technical support for help”) and you have waited 48\u{a0}hours, \
+                    you would be entitled to: full refund (€49.90).";
+    assert_eq!(told(Locale::En), expected);
+    assert!(told(Locale::Fr).contains(" et après 48\u{a0}heures d’attente, vous auriez droit à\u{a0}: "));
+    assert!(told(Locale::Es).contains(" y tras esperar 48\u{a0}horas, le correspondería: "));
+}
+
+#[test]
+fn nobody_is_told_to_miss_a_window_by_waiting() {
+    let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-17T15:00:00+01:00",
+                    "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
+    let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::En);
+    let expected = "Once this step is done (“Ask technical support for help”), you would be entitled to: full refund (€49.90).";
+    assert_eq!(told, [expected]);
 }
 
 #[test]
