@@ -8,6 +8,7 @@
 )]
 
 mod oracle;
+mod random;
 mod shipped;
 
 /// The cases that every policy must get right: the samples, and each policy's own.
