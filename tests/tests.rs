@@ -28,3 +28,6 @@ mod schema;
 
 /// What would have made a better verdict.
 mod what_if;
+
+/// Where a policy comes from.
+mod sources;
