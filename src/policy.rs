@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::cells::Cells;
+use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
@@ -43,7 +44,7 @@ impl Policy {
             problems
                 .into_iter()
                 .next()
-                .unwrap_or_else(|| Problem::new("invalid_policy", "", "the policy is invalid"))
+                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", "the policy cannot be read"))
         };
         let document = reader::read(json).map_err(first)?;
         Policy::compile(document, digest(json), find_zone)
@@ -56,11 +57,11 @@ impl Policy {
     ) -> Result<Policy, Problem> {
         let zone = find_zone(&document.zone).ok_or_else(|| {
             let message = ["`", &document.zone, "` is not a time zone"].concat();
-            Problem::new("unknown_zone", "/zone", message).hint("use an IANA name such as Europe/Madrid")
+            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
         })?;
         let too_complex = |_| {
             let hint = "use fewer clauses, or fewer facts in one clause";
-            Problem::new("too_complex", "/clauses", "the clauses are too complex").hint(hint)
+            Problem::of(code::TOO_COMPLEX, "/clauses", "the clauses are too complex").hint(hint)
         };
         let cells = cells(&document)?;
         let (diagram, root, outcomes) = compile_clauses(&document, &cells).map_err(too_complex)?;
@@ -121,7 +122,7 @@ fn cells(document: &Document) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
         Cells::new(fact, index, &conditions).ok_or_else(|| {
             let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
-            Problem::new("too_complex", crate::problem::join("/facts", &fact.id), message)
+            Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
         })
     };
     document.facts.iter().enumerate().map(of).collect()

@@ -2,6 +2,7 @@
 //! nothing accounts for.
 
 use super::{Diagnostic, error, warning};
+use crate::code;
 use crate::document::Document;
 use crate::json::Json;
 use crate::problem::{Problem, join};
@@ -13,7 +14,7 @@ pub(super) fn clauses_without(document: &Document) -> Vec<Diagnostic> {
     clauses
         .map(|(index, clause)| {
             let message = ["`", &clause.id, "` decides and has no source"].concat();
-            Problem::new("no_source", join("/clauses", index), message)
+            Problem::of(code::NO_SOURCE, join("/clauses", index), message)
                 .hint("say under `source` which section it comes from")
         })
         .map(warning)
@@ -43,7 +44,7 @@ pub(super) fn against_prose(json: &Json, prose: &str) -> Vec<Diagnostic> {
         Some(sections) => prose::differences(&sections, prose),
         None => {
             let problem =
-                Problem::new("source_differs", "/source", "the policy lists no sections of its source");
+                Problem::of(code::SOURCE_DIFFERS, "/source", "the policy lists no sections of its source");
             vec![problem.hint("list them under `sections`")]
         }
     };
@@ -59,7 +60,7 @@ fn repeated(sections: &[Section]) -> Vec<Diagnostic> {
     repeated
         .map(|(_, section)| {
             let message = ["`", &section.name, "` is already the name of a section"].concat();
-            error(Problem::new("duplicate_section", join(&section.pointer, "section"), message))
+            error(Problem::of(code::DUPLICATE_SECTION, join(&section.pointer, "section"), message))
         })
         .collect()
 }
@@ -73,7 +74,7 @@ fn leads_nowhere(citation: &Citation, sections: &[Section]) -> Vec<Diagnostic> {
         None => {
             let message = ["the source has no section `", &citation.section, "`"].concat();
             let names = sections.iter().map(|section| section.name.as_str());
-            let problem = Problem::new("unknown_section", join(&citation.pointer, "section"), message);
+            let problem = Problem::of(code::UNKNOWN_SECTION, join(&citation.pointer, "section"), message);
             vec![error(problem.suggest(&citation.section, names))]
         }
     }
@@ -83,7 +84,7 @@ fn beyond_its_end(ordinal: &Ordinal, section: &Section) -> Option<Diagnostic> {
     let message =
         format!("`{}` has no paragraph {}: it has {}", section.name, ordinal.number, section.paragraphs);
     (ordinal.number > section.paragraphs)
-        .then(|| error(Problem::new("unknown_paragraph", ordinal.pointer.as_str(), message)))
+        .then(|| error(Problem::of(code::UNKNOWN_PARAGRAPH, ordinal.pointer.as_str(), message)))
 }
 
 /// A paragraph that is said to decide nothing, and that something cites.
@@ -93,7 +94,7 @@ fn cited_all_the_same(ordinal: &Ordinal, section: &Section, citations: &[Citatio
         "paragraph {} of `{}` is said to decide nothing, and is cited by {}",
         ordinal.number, section.name, citation.by
     );
-    Some(warning(Problem::new("cited_paragraph", ordinal.pointer.as_str(), message)))
+    Some(warning(Problem::of(code::CITED_PARAGRAPH, ordinal.pointer.as_str(), message)))
 }
 
 /// Runs of paragraphs that nothing cites and that are not said to decide nothing.
@@ -117,7 +118,7 @@ fn unaccounted_run(section: &Section, first: u32, last: u32) -> Diagnostic {
         false => format!("paragraphs {first} to {last} of `{}` are", section.name),
     };
     let message = paragraphs + " neither cited nor said to decide nothing";
-    let problem = Problem::new("unaccounted_paragraph", join(&section.pointer, "paragraphs"), message)
+    let problem = Problem::of(code::UNACCOUNTED_PARAGRAPH, join(&section.pointer, "paragraphs"), message)
         .hint("cite it where it counts, or say under `decide_nothing` why it does not");
     warning(problem)
 }

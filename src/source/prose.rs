@@ -4,6 +4,7 @@
 //! nobody's business here.
 
 use super::Section;
+use crate::code;
 use crate::problem::{Problem, join};
 
 /// Where prose differs from the sections that a policy lists.
@@ -134,7 +135,7 @@ fn paragraphs(count: usize) -> String {
 }
 
 fn differs(pointer: &str, message: String) -> Problem {
-    Problem::new("source_differs", pointer, message)
+    Problem::of(code::SOURCE_DIFFERS, pointer, message)
 }
 
 #[cfg(test)]
