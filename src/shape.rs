@@ -324,7 +324,14 @@ static TEMPLATE_FIELDS: [Field; 3] = [
     may("source", CITATIONS, CITED),
 ];
 
-static POLICY_FIELDS: [Field; 15] = [
+static ACCEPTED_FIELDS: [Field; 3] = [
+    need("code", Shape::Id, "The findings' code."),
+    need("of", Shape::List(&STRING), "What they are about: a finding has to be about all of these."),
+    need("why", Shape::String, "Why it is meant so, in one plain sentence."),
+];
+static ACCEPTED: Shape = Shape::Object(&ACCEPTED_FIELDS);
+
+static POLICY_FIELDS: [Field; 16] = [
     may("$schema", Shape::String, "Where this schema is, for editors."),
     need("id", Shape::Id, "The policy's id."),
     need("version", Shape::String, "Its version, as the merchant counts."),
@@ -340,6 +347,7 @@ static POLICY_FIELDS: [Field; 15] = [
     may("evidence", Shape::Map(&EVIDENCE), "What a request should carry."),
     may("processing", Shape::Object(&PROCESSING_FIELDS), "How long the merchant takes."),
     need("request", Shape::Object(&TEMPLATE_FIELDS), "The subject and the message of a request."),
+    may("accepted", Shape::List(&ACCEPTED), "Findings of `refund check` that are meant so; never errors."),
 ];
 /// A whole policy document.
 pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
