@@ -35,6 +35,7 @@ mod value;
 
 mod amount;
 mod decide;
+mod distance;
 mod explain;
 mod interview;
 mod rule;
