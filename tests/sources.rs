@@ -3,7 +3,7 @@
 use refund_policy::check::{Diagnostic, Severity, check, check_prose};
 use refund_policy::{Facts, Instant, Json, Locale, Policy, Verdict, native, source, verdict};
 
-use crate::shipped::parse;
+use crate::shipped::{IDS, document, parse};
 
 /// A policy all of whose source is accounted for, by every part that can cite it.
 const POLICY: &str = r#"{
@@ -20,8 +20,14 @@ const POLICY: &str = r#"{
      "source": [{"section": "Returns", "paragraphs": [1, 2]}, {"section": "Payment", "paragraphs": [1]}]},
     {"id": "sealed", "title": TEXT, "text": TEXT, "then": {"status": "qualifies"}, "source": {"section": "Returns"}}
   ],
-  "informative": [{"id": "slow", "title": TEXT, "text": TEXT, "applies": true, "source": {"section": "Payment", "paragraphs": [2]}}],
-  "evidence": {"receipt": {"kind": "file", "label": TEXT, "required": true, "source": {"section": "Payment", "paragraphs": [1]}}},
+  "informative": [
+    {"id": "refused", "title": TEXT, "text": TEXT, "applies": {"status": ["does_not_qualify"]}, "source": {"section": "Payment", "paragraphs": [2]}},
+    {"id": "slow", "title": TEXT, "text": TEXT, "applies": true, "source": {"section": "Payment", "paragraphs": [2]}}
+  ],
+  "evidence": {
+    "receipt": {"kind": "file", "label": TEXT, "required": true, "source": {"section": "Payment", "paragraphs": [1]}},
+    "letter": {"kind": "file", "label": TEXT, "required": true, "source": {"section": "Payment", "paragraphs": [1]}}
+  },
   "processing": {"method": "card", "source": {"section": "Payment", "paragraphs": [2]}},
   "request": {"subject": TEXT, "message": TEXT, "source": {"section": "Returns", "paragraphs": [3]}}
 }"#;
@@ -79,7 +85,7 @@ fn a_reason_without_paragraphs_or_without_a_source_says_so() {
     let without = cited(
         &[
             (r#", "source": {"section": "Returns"}}"#, "}"),
-            (r#", "source": {"section": "Payment", "paragraphs": [2]}}]"#, "}]"),
+            (r#""applies": true, "source": {"section": "Payment", "paragraphs": [2]}"#, r#""applies": true"#),
         ],
         r#"{"opened": false}"#,
     );
@@ -202,9 +208,11 @@ fn the_page_lists_every_paragraph() {
     let expected = "\
 # tea: its source, paragraph by paragraph
 
-«Our terms», in `en`, last changed on 2026-01-02. Beside each paragraph, by its number in its section, stands what cites it or why it decides
-nothing; [README.md](README.md) tells how its words were read. This page is made from `policy.json` by
-`cargo xtask generate`. `refund check --source FILE` compares it with the prose.
+Source: «Our terms», in `en`, last changed on 2026-01-02.
+
+Beside each paragraph, by its number in its section, stands what cites it or why it decides nothing.
+[README.md](README.md) tells how its words were read. This page is made from `policy.json` by
+`cargo xtask generate`; `refund check --source FILE` compares it with the prose.
 
 ## Opening (no heading in the source)
 
@@ -218,15 +226,40 @@ nothing; [README.md](README.md) tells how its words were read. This page is made
 | Paragraph | What it became |
 | ---: | --- |
 | 1 | clause `opened` |
-| 2 | clause `opened`, fact `opened` |
-| 3 | step `call`, request |
+| 2 | clause `opened`; fact `opened` |
+| 3 | step `call`; request |
 
 ## Payment
 
 | Paragraph | What it became |
 | ---: | --- |
-| 1 | clause `opened`, evidence `receipt` |
-| 2 | informative clause `slow`, processing |
+| 1 | clause `opened`; evidence `receipt`, `letter` |
+| 2 | informative clauses `refused`, `slow`; processing |
 ";
     assert_eq!(source::page(&policy(&[])), expected);
+}
+
+/// The findings of a shipped policy that are about its source, with one paragraph more in one of its sections.
+fn with_one_paragraph_more(document: &Json, section: usize) -> Vec<String> {
+    let mut document = document.clone();
+    let mut source = document.get("source").expect("a source").clone();
+    let mut sections = source.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let paragraphs = sections[section].get("paragraphs").and_then(Json::as_i64).expect("a count");
+    sections[section].set("paragraphs", (paragraphs + 1).into());
+    source.set("sections", Json::List(sections));
+    document.set("source", source);
+    let findings = check(&document, &native::find_zone);
+    findings.iter().map(|one| format!("{} {}", one.problem.code, one.problem.pointer)).collect()
+}
+
+#[test]
+fn every_paragraph_of_the_shipped_policies_is_accounted_for() {
+    for (id, sections) in IDS.iter().zip([7, 5, 8, 8, 6]) {
+        let document = document(id);
+        assert_eq!(told(&check(&document, &native::find_zone)), Vec::<String>::new(), "{id}");
+        for section in 0..sections {
+            let expected = format!("unaccounted_paragraph /source/sections/{section}/paragraphs");
+            assert_eq!(with_one_paragraph_more(&document, section), [expected], "{id}");
+        }
+    }
 }

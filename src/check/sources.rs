@@ -92,7 +92,9 @@ fn cited_all_the_same(ordinal: &Ordinal, section: &Section, citations: &[Citatio
     let citation = citations.iter().find(|citation| citation.names(section, ordinal.number))?;
     let message = format!(
         "paragraph {} of `{}` is said to decide nothing, and is cited by {}",
-        ordinal.number, section.name, citation.by
+        ordinal.number,
+        section.name,
+        citation.by()
     );
     Some(warning(Problem::of(code::CITED_PARAGRAPH, ordinal.pointer.as_str(), message)))
 }
