@@ -1,5 +1,8 @@
 //! A policy: the document, compiled.
 
+#[cfg(feature = "check")]
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use crate::cells::Cells;
@@ -10,6 +13,8 @@ use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::reader;
+#[cfg(feature = "check")]
+use crate::time::Instant;
 use crate::time::{FindZone, Zone};
 
 /// A policy that can be evaluated.
@@ -26,6 +31,9 @@ pub struct Policy {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) purchased_at: Option<FactIndex>,
     pub(crate) amount_paid: Option<FactIndex>,
+    /// When witnesses ask: worked out once (see `region`).
+    #[cfg(feature = "check")]
+    pub(crate) instants: OnceLock<Vec<Instant>>,
 }
 
 /// Where a case ends up.
@@ -81,6 +89,8 @@ impl Policy {
             diagram,
             root,
             outcomes,
+            #[cfg(feature = "check")]
+            instants: OnceLock::new(),
         })
     }
 

@@ -3,6 +3,7 @@
 use super::{Cells, Cut, Partition, first_open_start};
 use crate::decimal::Decimal;
 use crate::document::{Fact, FactKind, Range, Value};
+use crate::money::{Currency, Money};
 use crate::time::{Instant, Zone};
 use crate::window::{Span, Unit};
 
@@ -16,6 +17,7 @@ impl Cells {
             _ if self.nullable && cell == self.proper_count() => vec![Value::None],
             (_, FactKind::Choice(_)) => vec![Value::Choice(cell)],
             (_, FactKind::Flag) => vec![Value::Flag(cell == 1)],
+            (_, FactKind::Money) => Vec::from_iter(hundred_euros()),
             (Partition::Intervals { cuts, .. }, FactKind::Number(range)) => numbers(range, cuts, cell),
             (Partition::Windows { spans, .. }, _) => starts(spans, at, zone),
             _ => Vec::new(),
@@ -23,6 +25,10 @@ impl Cells {
         values.retain(|value| self.of(*value, at, zone) == Some(cell));
         values
     }
+}
+
+fn hundred_euros() -> Option<Value> {
+    Currency::parse("EUR").map(|currency| Value::Money(Money { minor: 10_000, currency }))
 }
 
 /// Numbers in and around an interval, in their order, as far as the fact may be them.
