@@ -250,7 +250,8 @@ fn with_one_paragraph_more(document: &Json, section: usize) -> Vec<String> {
     source.set("sections", Json::List(sections));
     document.set("source", source);
     let findings = check(&document, &native::find_zone);
-    findings.iter().map(|one| format!("{} {}", one.problem.code, one.problem.pointer)).collect()
+    let open = findings.iter().filter(|one| one.accepted.is_none());
+    open.map(|one| format!("{} {}", one.problem.code, one.problem.pointer)).collect()
 }
 
 #[test]
