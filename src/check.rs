@@ -56,19 +56,20 @@ pub struct Diagnostic {
     pub problem: Problem,
     /// The names of all that it is about: clauses, facts, steps, locales, and the keys on the way to its place.
     pub about: Vec<String>,
-    /// A case that shows it.
-    pub witness: Option<Witness>,
+    /// Cases that show it: one mostly, two where it takes two, none where no case can.
+    pub witnesses: Vec<Witness>,
     /// Why it is meant, where the document accepts it.
     pub accepted: Option<String>,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, problem: Problem) -> Diagnostic {
-        Diagnostic { severity, problem, about: Vec::new(), witness: None, accepted: None }
+        Diagnostic { severity, problem, about: Vec::new(), witnesses: Vec::new(), accepted: None }
     }
 
-    fn witness(self, witness: Option<Witness>) -> Diagnostic {
-        Diagnostic { witness, ..self }
+    fn witness(mut self, witness: Option<Witness>) -> Diagnostic {
+        self.witnesses.extend(witness);
+        self
     }
 
     /// Names beside those on the way to its place.

@@ -158,10 +158,7 @@ fn facts_in(policy: &Policy, region: &Region, at: Instant) -> Option<Json> {
         if fact.default.is_some_and(is_default) {
             continue;
         }
-        let values = (0..cells.count())
-            .filter(|cell| set >> cell & 1 == 1)
-            .flat_map(|cell| cells.examples(fact, cell, at, policy.zone()));
-        let values: Vec<Value> = values.collect();
+        let values = cells.examples(fact, *set, at, policy.zone());
         let greatest = || values.iter().rev().find(|value| **value != Value::None);
         let limit = limits_another(policy, *index).then(greatest).flatten();
         let value = *limit.or(values.first())?;

@@ -7,14 +7,13 @@ use crate::document::{Alternative, Amount, Clause, Grant, Remedy, Status};
 use crate::policy::Policy;
 use crate::problem::{Problem, join};
 
-/// Whether two clauses give the same, whatever the facts.
+/// Whether two clauses give the same, whatever the facts, once the steps before them are met.
 pub(super) fn same(one: &Grant, other: &Grant) -> bool {
     let alternatives = |grant: &Grant| grant.alternatives.iter().map(alternative).collect::<Vec<_>>();
     one.status == other.status
         && one.remedies == other.remedies
         && (one.choice == other.choice || one.remedies.len() < 2)
         && alternatives(one) == alternatives(other)
-        && one.after == other.after
 }
 
 /// What a clause gives, in the words of documents.

@@ -5,10 +5,12 @@ use super::case_set::{CaseSet, Example, Found};
 use super::completion::completions;
 use super::grants::{listed, same, say};
 use super::{Diagnostic, error, note, warning};
+use crate::amount::RemedyGiven;
 use crate::code;
 use crate::decide::given;
 use crate::document::{Clause, Condition, FactIndex, Status};
 use crate::facts::Facts;
+use crate::json::Json;
 use crate::policy::{Outcome, Policy};
 use crate::problem::{Problem, join};
 use crate::region::Witness;
@@ -79,7 +81,7 @@ pub(super) fn order_decides(policy: &Policy) -> Vec<Diagnostic> {
 fn order_of_two(policy: &Policy, earlier: usize, later: usize) -> Option<Diagnostic> {
     let clauses = &policy.document.clauses;
     let (one, other) = (clauses.get(earlier)?, clauses.get(later)?);
-    if same(&one.then, &other.then) {
+    if same(&one.then, &other.then) && one.then.after == other.then.after {
         return None;
     }
     let both = both_hold(policy, earlier, other)?;
@@ -100,18 +102,24 @@ fn order_of_two(policy: &Policy, earlier: usize, later: usize) -> Option<Diagnos
 
 /// The example, with as many more facts as it takes for the two clauses to give different things.
 fn telling_apart(policy: &Policy, one: usize, other: usize, example: Example) -> Option<Example> {
-    let Example { region, witness } = example;
+    let region = example.region.clone();
     let facts = facts_of_grants(policy, [one, other]);
-    completions(policy, witness, &facts).find_map(|(witness, facts)| {
+    completions(policy, example, &facts).find_map(|(witness, facts)| {
         let [first, second] = [one, other].map(|clause| outcome(policy, clause, &facts, &witness));
         let (first, second) = (first?, second?);
-        let differ =
-            first.unmet != second.unmet || given(policy, &facts, &first) != given(policy, &facts, &second);
+        let differ = visible(policy, &facts, &first) != visible(policy, &facts, &second);
         differ.then(|| Example { region: region.clone(), witness })
     })
 }
 
-/// The facts on which it depends what clauses give: those of their amounts, and of the steps before approval.
+/// What a verdict shows of an outcome: amounts only where they are known.
+fn visible(policy: &Policy, facts: &Facts, outcome: &Outcome) -> impl PartialEq {
+    let given = given(policy, facts, outcome);
+    let remedies: Vec<Json> = given.remedies.iter().map(RemedyGiven::to_json).collect();
+    (given.status, remedies, given.choice, given.alternatives, outcome.unmet.clone())
+}
+
+/// The facts on which it depends what clauses give: those of the steps before approval, and of their amounts.
 fn facts_of_grants(policy: &Policy, clauses: [usize; 2]) -> Vec<FactIndex> {
     let document = &policy.document;
     let clauses = clauses.into_iter().filter_map(|clause| document.clauses.get(clause));
@@ -120,6 +128,7 @@ fn facts_of_grants(policy: &Policy, clauses: [usize; 2]) -> Vec<FactIndex> {
         let steps = clause.then.after.iter().filter_map(|step| document.steps.get(*step));
         facts.extend(steps.filter_map(|step| step.met_when.as_ref()).flat_map(Condition::facts));
         facts.extend(clause.then.remedies.iter().flat_map(|remedy| remedy.amount.facts()));
+        facts.extend(policy.amount_paid);
     }
     facts.sort_unstable();
     facts.dedup();
@@ -145,7 +154,8 @@ fn outcome(policy: &Policy, clause: usize, facts: &Facts, witness: &Witness) -> 
 pub(super) fn refusing_fallback(policy: &Policy) -> Option<Diagnostic> {
     let mut clauses = policy.document.clauses.iter().enumerate();
     let (index, clause) = clauses.find(|(_, clause)| clause.when.is_none())?;
-    let example = CaseSet::decided_by(policy, index).example()?;
+    let refused = |outcome: &Outcome| outcome.clause == Some(index) && outcome.unmet.is_empty();
+    let example = CaseSet::ending_in(policy, refused).example()?;
     let message = format!(
         "`{}` refuses whatever no other clause speaks to, for example {}",
         clause.id,

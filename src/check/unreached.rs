@@ -19,13 +19,20 @@ pub(super) fn idle_facts(policy: &Policy) -> Vec<Diagnostic> {
     let facts = policy.document.facts.iter().enumerate();
     let idle = |(index, fact): (FactIndex, &Fact)| {
         let tested = |condition: &&Condition| condition.facts().contains(&index);
-        let condition = deciding_conditions(&policy.document).find(tested)?;
+        let condition = conditions_in_use(&policy.document).find(tested)?;
         let message = ["`", &fact.id, "` is tested, and no verdict ever depends on it"].concat();
         let problem = Problem::of(code::IDLE_FACT, join("/facts", &fact.id), message)
             .hint("take it out of the conditions, or mend the one in which it should matter");
         Some(warning(problem).witness(certain_without(policy, condition, index)))
     };
     facts.filter(|(index, _)| !used.contains(index)).filter_map(idle).collect()
+}
+
+/// The conditions of the clauses, and of the steps that a clause asks for.
+fn conditions_in_use(document: &Document) -> impl Iterator<Item = &Condition> {
+    let clauses = document.clauses.iter().filter_map(|clause| clause.when.as_ref());
+    let steps = document.steps.iter().enumerate().filter(|(index, _)| !asking(document, *index).is_empty());
+    clauses.chain(steps.filter_map(|(_, step)| step.met_when.as_ref()))
 }
 
 /// The facts on which something depends: the outcome, an amount, a rule, a question, a step that is only named, or the
@@ -170,7 +177,7 @@ pub(super) fn unused_steps(policy: &Policy) -> Vec<Diagnostic> {
 }
 
 /// The clauses that ask for a step.
-pub(super) fn asking(document: &Document, step: usize) -> Vec<usize> {
+fn asking(document: &Document, step: usize) -> Vec<usize> {
     let asks = |clause: &Clause| clause.then.after.contains(&step) || clause.then.steps.contains(&step);
     let clauses = document.clauses.iter().enumerate().filter(|(_, clause)| asks(clause));
     clauses.map(|(index, _)| index).collect()

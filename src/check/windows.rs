@@ -2,7 +2,7 @@
 
 use super::case_set::cases;
 use super::difference::{Difference, difference};
-use super::grants::same;
+use super::grants::{listed, same};
 use super::{Diagnostic, note};
 use crate::cells::describe::length;
 use crate::code;
@@ -10,7 +10,7 @@ use crate::document::{FactIndex, Test};
 use crate::json::Json;
 use crate::policy::{Outcome, Policy, deciding_conditions};
 use crate::problem::{Problem, join};
-use crate::region::{Region, Witness, witness};
+use crate::region::{Region, witness};
 use crate::window::{Span, Unit};
 
 /// Pairs of windows whose order depends on the date, and with it the outcome.
@@ -51,20 +51,18 @@ fn order_of(json: &Json, policy: &Policy, fact: FactIndex, spans: [Span; 2]) -> 
     });
     let Difference { one: first, other: second } = found.next()?;
     let id = &policy.document.facts.get(fact)?.id;
-    let [shown, turned] = [witness(policy, &first)?, witness(policy, &second)?];
     let cases = cases(policy, &first.without(fact));
-    let [first, second] = [(&first, &shown), (&second, &turned)].map(|(region, witness)| {
-        format!("{} decides, such as after {}", decides(policy, region), start(witness, id))
-    });
     let message = format!(
-        "neither {} nor {} after `{id}` certainly ends first; between their ends, {cases}: if the former does, \
-         {first}; if the latter does, {second}",
+        "neither {} nor {} after `{id}` certainly ends first; between their ends, {cases}, {} if the former is over, and \
+         {} if the latter is",
         length(one),
         length(other),
+        decides(policy, &first),
+        decides(policy, &second),
     );
     let problem = Problem::of(code::UNCERTAIN_ORDER, place(json, id, spans)?, message)
         .hint("count both in one unit, or say under `accepted` that either order is meant");
-    Some(note(problem).about([id]).witness(Some(shown)))
+    Some(note(problem).about([id]).witness(witness(policy, &first)).witness(witness(policy, &second)))
 }
 
 /// The pairs of cells in which the one window is over and the other open, and the other way round, all others alike.
@@ -78,24 +76,27 @@ fn cells_between(policy: &Policy, fact: FactIndex, [one, other]: [Span; 2]) -> V
     firsts.filter_map(|(first, set)| Some([first, cell(set ^ one ^ other)?])).collect()
 }
 
-/// Whether the two sides get different things, and a case can lie in both.
+/// Whether the two sides get different things, and a case can lie in both. (A gap is told as one.)
 fn it_matters(policy: &Policy, found: &Difference) -> bool {
-    let [one, other] = [&found.one, &found.other].map(|side| policy.outcomes.get(side.leaf));
-    let alike = |one: &Outcome, other: &Outcome| {
+    let sides = [&found.one, &found.other];
+    let [one, other] = sides.map(|side| policy.outcomes.get(side.leaf));
+    let differ = |one: &Outcome, other: &Outcome| {
         let grants = policy.clause(one).zip(policy.clause(other));
-        one.unmet == other.unmet && grants.is_some_and(|(one, other)| same(&one.then, &other.then))
+        grants.is_some_and(|(first, second)| one.unmet != other.unmet || !same(&first.then, &second.then))
     };
-    one.zip(other).is_some_and(|(one, other)| !alike(one, other))
-        && [&found.one, &found.other].iter().all(|side| witness(policy, side).is_some())
+    one.zip(other).is_some_and(|(one, other)| differ(one, other))
+        && sides.iter().all(|side| witness(policy, side).is_some())
 }
 
+/// Which clause decides in a region, and what it asks for.
 fn decides(policy: &Policy, region: &Region) -> String {
-    let clause = policy.outcomes.get(region.leaf).and_then(|outcome| policy.clause(outcome));
-    clause.map_or_else(|| "no clause".to_owned(), |clause| format!("`{}`", clause.id))
-}
-
-fn start(witness: &Witness, fact: &str) -> String {
-    witness.facts.get(fact).and_then(Json::as_str).unwrap_or_default().to_owned()
+    let Some(outcome) = policy.outcomes.get(region.leaf) else { return String::new() };
+    let clause = policy.clause(outcome).map_or("", |clause| clause.id.as_str());
+    let steps = outcome.unmet.iter().filter_map(|step| policy.document.steps.get(*step));
+    match listed(steps.map(|step| format!("`{}`", step.id))) {
+        steps if steps.is_empty() => format!("`{clause}` decides"),
+        steps => format!("`{clause}` decides and asks for {steps}"),
+    }
 }
 
 /// Where the document tests the last of these windows.
