@@ -38,6 +38,7 @@ mod decide;
 mod distance;
 mod explain;
 mod interview;
+mod questions;
 mod rule;
 mod timeline;
 mod verdict;
@@ -63,7 +64,7 @@ pub mod schema;
 pub mod source;
 
 pub use amount::RemedyGiven;
-pub use decide::{AlternativeGiven, Decision, decide};
+pub use decide::{AlternativeGiven, Decision, decide, missing};
 pub use decimal::Decimal;
 pub use document::{Status, Value};
 pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
@@ -74,6 +75,7 @@ pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
 pub use policy::Policy;
 pub use problem::{Problem, nearest};
+pub use questions::Lookahead;
 #[cfg(feature = "check")]
 pub use region::Witness;
 pub use secret::{Secret, looks_secret};

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
+use crate::questions::Lookahead;
 use crate::time::Instant;
 use crate::timeline::{Segment, timeline, until};
 use crate::what_if::{WhatIf, what_if};
@@ -69,7 +70,7 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
         at,
         until: until(policy, facts, at, &decision),
         reasons: explain::reasons(policy, facts, at, &decision, locale),
-        missing: missing(policy, facts, at).into_iter().filter_map(id).collect(),
+        missing: missing(policy, facts, at, Lookahead::Full).into_iter().filter_map(id).collect(),
         steps: explain::steps(policy, facts, at, &decision, locale),
         evidence: explain::evidence(policy, facts, at, &decision, locale),
         processing: processing(policy, &decision),
