@@ -56,6 +56,8 @@ mod region;
 pub mod cases;
 #[cfg(feature = "check")]
 pub mod check;
+#[cfg(feature = "check")]
+pub mod diff;
 #[cfg(feature = "native")]
 pub mod native;
 #[cfg(feature = "check")]
