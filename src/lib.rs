@@ -50,6 +50,8 @@ mod template;
 pub mod words;
 
 #[cfg(feature = "check")]
+mod case_set;
+#[cfg(feature = "check")]
 mod region;
 
 #[cfg(feature = "check")]

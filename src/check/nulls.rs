@@ -1,9 +1,9 @@
 //! Refusals for want of a fact: where a fact is none every test on it fails, and so a claim may fail that nobody meant to
 //! refuse.
 
-use super::case_set::cases;
 use super::difference::{Difference, difference};
 use super::{Diagnostic, warning};
+use crate::case_set::cases;
 use crate::code;
 use crate::document::{FactIndex, Status, Test};
 use crate::policy::{Outcome, Policy, deciding_conditions};

@@ -2,6 +2,7 @@
 
 use super::speaks_to;
 use crate::amount::RemedyGiven;
+use crate::case_set::possible;
 use crate::condition::compile;
 use crate::decide::{Left, given};
 use crate::diagram::{Diagram, FALSE, Leaf, Memo, NodeId, TooComplex};
@@ -22,7 +23,7 @@ pub(crate) fn domain(policy: &Policy, rule: &Rule) -> Result<(Diagram, NodeId), 
         given.remedies.extend(full);
         usize::from(speaks_to(rule, &Left { outcome: outcome.clone(), given }))
     };
-    let (mut diagram, root) = policy.diagram.restrict(policy.root, &[], &speaks);
+    let (mut diagram, root) = policy.diagram.restrict(policy.root, &possible(policy), &speaks);
     let Some(when) = &rule.when else { return Ok((diagram, root)) };
     let mut memo = Memo::default();
     let when = compile(when, &policy.cells, &mut diagram, &mut memo)?;
