@@ -50,12 +50,25 @@ pub(crate) fn label(name: &str) -> &str {
 
 /// The document of a shipped policy, of a file, or of a folder with a `policy.json`.
 pub(crate) fn policy_document(name: &str) -> Result<Json, Failure> {
+    parse(&policy_text(name)?).map_err(|problem| Failure::input(policy_label(name), problem))
+}
+
+/// The same as text.
+pub(crate) fn policy_text(name: &str) -> Result<String, Failure> {
     match shipped(name) {
-        Some(document) => parse(document).map_err(|problem| Failure::input(name, problem)),
+        Some(document) => Ok(document.to_owned()),
         None if name == STANDARD_INPUT || Path::new(name).exists() => {
-            json(&policy_file(name).to_string_lossy())
+            read(&policy_file(name).to_string_lossy())
         }
         None => Err(Failure::input(name, unknown_policy(name))),
+    }
+}
+
+/// What a policy is called in messages: its file, or the id under which it is shipped.
+pub(crate) fn policy_label(name: &str) -> String {
+    match shipped(name) {
+        Some(_) => name.to_owned(),
+        None => label(&policy_file(name).to_string_lossy()).to_owned(),
     }
 }
 

@@ -8,6 +8,9 @@
 
 use assert_cmd::Command;
 
+// Findings on policies, as text, JSON and SARIF.
+mod check;
+
 // Letters in three locales, JSON, and streams of cases.
 mod evaluate;
 
