@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use refund_endpoint::{SHIPPED, shipped};
+use refund_policy::check::{Severity, check};
 use refund_policy::{Instant, Json, Locale, Policy, Problem, native, nearest};
 
 use crate::failure::Failure;
@@ -97,6 +98,20 @@ pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
             ..problem
         };
         Failure::input(label(name), more)
+    })
+}
+
+/// A policy, compiled; where that cannot be, with every error that `check` finds.
+pub(crate) fn checked_policy(name: &str) -> Result<Policy, Failure> {
+    let document = policy_document(name)?;
+    Policy::read(&document, &native::find_zone).map_err(|first| {
+        let errors = check(&document, &native::find_zone).into_iter();
+        let errors = errors.filter(|found| found.severity == Severity::Error).map(|found| found.problem);
+        let mut problems: Vec<Problem> = errors.collect();
+        if problems.is_empty() {
+            problems.push(first);
+        }
+        Failure::Input { name: label(name).to_owned(), problems }
     })
 }
 
