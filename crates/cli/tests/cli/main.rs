@@ -14,6 +14,9 @@ mod check;
 // Letters in three locales, JSON, and streams of cases.
 mod evaluate;
 
+// The guide for authors, command by command.
+mod guide;
+
 // Diagnostics and cases of policies.
 mod policies;
 
