@@ -122,11 +122,9 @@ pub fn check_prose(json: &Json, prose: &str) -> Vec<Diagnostic> {
 fn in_document(json: &Json, document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = texts::untranslated(json, document);
     diagnostics.extend(templates::findings(document));
-    diagnostics.extend(unused::missing_defaults(document));
     diagnostics.extend(unused::facts(document));
     diagnostics.extend(unused::steps(document));
     diagnostics.extend(unused::evidence(document));
-    diagnostics.extend(sources::clauses_without(document));
     diagnostics.extend(sources::citations_and_sections(json));
     diagnostics
 }
@@ -134,6 +132,8 @@ fn in_document(json: &Json, document: &Document) -> Vec<Diagnostic> {
 /// What only the diagram tells.
 fn in_policy(json: &Json, policy: &Policy) -> Vec<Diagnostic> {
     let mut diagnostics = amounts::empty_ranges(policy);
+    diagnostics.extend(unused::missing_defaults(policy));
+    diagnostics.extend(sources::clauses_without(policy));
     diagnostics.extend(amounts::beyond_what_was_paid(policy));
     diagnostics.extend(order::gap(policy));
     diagnostics.extend(order::idle_clauses(policy));

@@ -117,7 +117,20 @@ pub(crate) fn shows(json: &Json, finding: &Diagnostic) {
             let cited = found.reasons.iter().any(|reason| finding.about.contains(&reason.clause));
             assert!(!cited, "{told}");
         }
-        "refused_remedy" | "empty_promise" | "unnamed_step" | "pointless_step" => {
+        "missing_default" => {
+            assert_eq!(found.status.name(), "needs_information", "{told}");
+            assert!(witness.facts.get(key(finding, 0)).is_none(), "{told}");
+        }
+        "out_of_range" | "unbounded_ratio" => {
+            assert_eq!(deciding(&found), Some(clause_of(json, finding).as_str()), "{told}");
+            let paid =
+                witness.facts.get("amount_paid").and_then(|paid| paid.get("minor")).and_then(Json::as_i64);
+            let given = found.remedies.iter().filter_map(|remedy| remedy.amount);
+            let mut held =
+                given.map(|amount| amount.minor).filter(|minor| [Some(0), paid].contains(&Some(*minor)));
+            assert!(held.next().is_some(), "{told}");
+        }
+        "no_source" | "refused_remedy" | "empty_promise" | "unnamed_step" | "pointless_step" => {
             assert_eq!(deciding(&found), Some(clause_of(json, finding).as_str()), "{told}");
         }
         other => panic!("what does the case of `{other}` show? {told}"),

@@ -1,11 +1,14 @@
 //! Numbers that cannot be meant: ranges in which nothing lies, and parts of what was paid that are more than all of it.
 
+use super::completion::completions;
 use super::{Diagnostic, error, warning};
+use crate::case_set::CaseSet;
 use crate::code;
 use crate::decimal::Decimal;
-use crate::document::{Amount, Clause, Duration, Fact, FactKind};
+use crate::document::{Amount, Duration, FactIndex, FactKind};
 use crate::policy::Policy;
 use crate::problem::{Problem, join};
+use crate::region::Witness;
 
 /// Numbers that no value fits, and times that end before they begin.
 pub(super) fn empty_ranges(policy: &Policy) -> Vec<Diagnostic> {
@@ -30,38 +33,49 @@ pub(super) fn empty_ranges(policy: &Policy) -> Vec<Diagnostic> {
 /// Amounts that are held to what was paid, because what they are reckoned from can be more, or less than nothing.
 pub(super) fn beyond_what_was_paid(policy: &Policy) -> Vec<Diagnostic> {
     let clauses = policy.document.clauses.iter().enumerate();
-    clauses.flat_map(|(index, clause)| of_clause(policy, index, clause)).collect()
+    let remedies = clauses.flat_map(|(clause, grant)| {
+        let remedies = grant.then.remedies.iter().enumerate();
+        remedies.map(move |(index, remedy)| (clause, index, remedy.amount))
+    });
+    let of = |(clause, index, amount)| {
+        let pointer = format!("/clauses/{clause}/then/remedies/{index}/amount");
+        match amount {
+            Amount::Percent(percent) => too_many_percent(policy, clause, percent, &pointer),
+            Amount::Unused(ratio) => no_ratio(policy, clause, ratio, &pointer),
+            _ => None,
+        }
+    };
+    remedies.filter_map(of).collect()
 }
 
-fn of_clause(policy: &Policy, index: usize, clause: &Clause) -> Vec<Diagnostic> {
-    let remedies = join(&join("/clauses", index), "then/remedies").replace("~1", "/");
-    let amounts = clause.then.remedies.iter().enumerate();
-    amounts
-        .filter_map(|(index, remedy)| {
-            let pointer = join(&remedies, index) + "/amount";
-            match remedy.amount {
-                Amount::Percent(percent) => too_many_percent(percent, &pointer),
-                Amount::Unused(ratio) => no_ratio(policy.document.facts.get(ratio)?, &pointer),
-                _ => None,
-            }
-        })
-        .collect()
-}
-
-fn too_many_percent(percent: Decimal, pointer: &str) -> Option<Diagnostic> {
-    let hundred = Decimal::from(100);
+fn too_many_percent(policy: &Policy, clause: usize, percent: Decimal, pointer: &str) -> Option<Diagnostic> {
+    let is_part = percent >= Decimal::from(0) && percent <= Decimal::from(100);
     let message = format!("`{percent}` percent of what was paid is not between nothing and all of it");
-    let problem = Problem::of(code::OUT_OF_RANGE, pointer.to_owned() + "/percent", message);
-    (percent < Decimal::from(0) || percent > hundred).then(|| error(problem))
+    let problem = Problem::of(code::OUT_OF_RANGE, [pointer, "/percent"].concat(), message);
+    (!is_part).then(|| error(problem).witness(reckoned(policy, clause, None)))
 }
 
-fn no_ratio(fact: &Fact, pointer: &str) -> Option<Diagnostic> {
+fn no_ratio(policy: &Policy, clause: usize, ratio: FactIndex, pointer: &str) -> Option<Diagnostic> {
+    let fact = policy.document.facts.get(ratio)?;
     let FactKind::Number(range) = &fact.kind else { return None };
     let is_ratio = range.min.is_some_and(|min| min >= Decimal::from(0))
         && range.max.is_some_and(|max| max <= Decimal::ONE);
     let message =
-        format!("the part that `{}` leaves is no part of what was paid: it can be above 1", fact.id);
-    let problem = Problem::of(code::UNBOUNDED_RATIO, pointer.to_owned() + "/unused", message)
+        format!("what `{}` leaves need not be a part of what was paid: it can lie beyond 0 and 1", fact.id);
+    let problem = Problem::of(code::UNBOUNDED_RATIO, [pointer, "/unused"].concat(), message)
         .hint("give the fact a `min` of 0 and a `max` of 1");
-    (!is_ratio).then(|| warning(problem))
+    (!is_ratio).then(|| warning(problem).witness(reckoned(policy, clause, Some(ratio))))
+}
+
+/// A case that this clause decides, with what was paid, and a ratio that is none.
+fn reckoned(policy: &Policy, clause: usize, ratio: Option<FactIndex>) -> Option<Witness> {
+    let example = CaseSet::decided_by(policy, clause).example()?;
+    let facts: Vec<FactIndex> = ratio.into_iter().chain(policy.amount_paid).collect();
+    let lies_beyond = |number: Decimal| number < Decimal::from(0) || number > Decimal::ONE;
+    let mut completions = completions(policy, example, &facts);
+    let (witness, _) = completions.find(|(_, facts)| {
+        let beyond = ratio.is_none_or(|ratio| facts.number(ratio).is_some_and(lies_beyond));
+        beyond && facts.amount_paid(policy).is_some()
+    })?;
+    Some(witness)
 }

@@ -4,7 +4,7 @@ use super::{Diagnostic, warning};
 use crate::case_set::CaseSet;
 use crate::code::{self, Code};
 use crate::document::{Alternative, Amount, Clause, Grant, Remedy, Status};
-use crate::policy::Policy;
+use crate::policy::{Outcome, Policy};
 use crate::problem::{Problem, join};
 
 /// Whether two clauses give the same, whatever the facts, once the steps before them are met.
@@ -14,6 +14,15 @@ pub(super) fn same(one: &Grant, other: &Grant) -> bool {
         && one.remedies == other.remedies
         && (one.choice == other.choice || one.remedies.len() < 2)
         && alternatives(one) == alternatives(other)
+}
+
+/// The status of an outcome; the merchant's review where no clause speaks to the case.
+pub(super) fn status(policy: &Policy, outcome: &Outcome) -> Status {
+    match policy.clause(outcome) {
+        Some(_) if !outcome.unmet.is_empty() => Status::ActionRequired,
+        Some(clause) => clause.then.status,
+        None => Status::Review,
+    }
 }
 
 /// What a clause gives, in the words of documents.

@@ -2,11 +2,12 @@
 //! refuse.
 
 use super::difference::{Difference, difference};
+use super::grants::status;
 use super::{Diagnostic, warning};
 use crate::case_set::cases;
 use crate::code;
 use crate::document::{FactIndex, Status, Test};
-use crate::policy::{Outcome, Policy, deciding_conditions};
+use crate::policy::{Policy, deciding_conditions};
 use crate::problem::{Problem, join};
 use crate::region::{Region, witness};
 
@@ -27,7 +28,9 @@ fn asks_for_none(policy: &Policy, fact: FactIndex) -> bool {
 
 fn refused_where(policy: &Policy, index: FactIndex, none: usize) -> Option<Diagnostic> {
     let outcome = |region: &Region| policy.outcomes.get(region.leaf);
-    let refuses = |region: &Region| outcome(region).is_some_and(|outcome| is_refusal(policy, outcome));
+    let refuses = |region: &Region| {
+        outcome(region).is_some_and(|outcome| status(policy, outcome) == Status::DoesNotQualify)
+    };
     let fits = |found: &Difference| {
         refuses(&found.one)
             && !refuses(&found.other)
@@ -46,9 +49,4 @@ fn refused_where(policy: &Policy, index: FactIndex, none: usize) -> Option<Diagn
     let problem = Problem::of(code::REFUSED_BY_NONE, join("/facts", &fact.id), message)
         .hint(format!("say in a clause of its own what holds where `{}` is null", fact.id));
     Some(warning(problem).about([&clause.id]).witness(witness(policy, &one)).witness(witness(policy, &other)))
-}
-
-fn is_refusal(policy: &Policy, outcome: &Outcome) -> bool {
-    let refuses = policy.clause(outcome).is_some_and(|clause| clause.then.status == Status::DoesNotQualify);
-    refuses && outcome.unmet.is_empty()
 }

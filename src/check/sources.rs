@@ -2,22 +2,24 @@
 //! nothing accounts for.
 
 use super::{Diagnostic, error, warning};
+use crate::case_set::CaseSet;
 use crate::code;
-use crate::document::Document;
 use crate::json::Json;
+use crate::policy::Policy;
 use crate::problem::{Problem, join};
 use crate::source::{Citation, Ordinal, Section, citations, prose, sections};
 
 /// Clauses that decide and do not say where the source says so.
-pub(super) fn clauses_without(document: &Document) -> Vec<Diagnostic> {
-    let clauses = document.clauses.iter().enumerate().filter(|(_, clause)| clause.source.is_none());
+pub(super) fn clauses_without(policy: &Policy) -> Vec<Diagnostic> {
+    let clauses = policy.document.clauses.iter().enumerate().filter(|(_, clause)| clause.source.is_none());
     clauses
         .map(|(index, clause)| {
             let message = ["`", &clause.id, "` decides and has no source"].concat();
-            Problem::of(code::NO_SOURCE, join("/clauses", index), message)
-                .hint("say under `source` which section it comes from")
+            let problem = Problem::of(code::NO_SOURCE, join("/clauses", index), message)
+                .hint("say under `source` which section it comes from");
+            let example = CaseSet::decided_by(policy, index).example();
+            warning(problem).witness(example.map(|example| example.witness))
         })
-        .map(warning)
         .collect()
 }
 

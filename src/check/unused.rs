@@ -1,28 +1,40 @@
 //! What a document names and never uses, and what it needs and does not have.
 
+use super::difference::{Difference, difference};
+use super::grants::status;
 use super::{Diagnostic, error, warning};
 use crate::code;
 use crate::document::{AMOUNT_PAID, Clause, Document, FactIndex, FactKind, PURCHASED_AT};
-use crate::policy::deciding_conditions;
+use crate::policy::{Policy, deciding_conditions};
 use crate::problem::{Problem, join};
+use crate::region::{Region, Witness, witness};
 
 /// A fact that only the merchant gives and that decides needs a default: otherwise a verdict may wait for ever.
-pub(super) fn missing_defaults(document: &Document) -> Vec<Diagnostic> {
+pub(super) fn missing_defaults(policy: &Policy) -> Vec<Diagnostic> {
+    let document = &policy.document;
     let deciding: Vec<FactIndex> =
         deciding_conditions(document).flat_map(|condition| condition.facts()).collect();
-    document
-        .facts
-        .iter()
-        .enumerate()
+    let facts = document.facts.iter().enumerate();
+    facts
         .filter(|(index, fact)| fact.by_merchant && fact.default.is_none() && deciding.contains(index))
-        .map(|(_, fact)| {
+        .map(|(index, fact)| {
             let message =
                 ["`", &fact.id, "` is only the merchant's to give, decides, and has no default"].concat();
-            Problem::of(code::MISSING_DEFAULT, join("/facts", &fact.id), message)
-                .hint("give it the `default` that holds where the merchant says nothing")
+            let problem = Problem::of(code::MISSING_DEFAULT, join("/facts", &fact.id), message)
+                .hint("give it the `default` that holds where the merchant says nothing");
+            error(problem).witness(waits_for(policy, index))
         })
-        .map(error)
         .collect()
+}
+
+/// A case whose status waits for this fact.
+fn waits_for(policy: &Policy, fact: FactIndex) -> Option<Witness> {
+    let cells = policy.cells.get(fact)?.count();
+    let pairs = (0..cells).flat_map(|one| (0..one).map(move |other| [1 << one, 1 << other]));
+    let status_at = |region: &Region| policy.outcomes.get(region.leaf).map(|outcome| status(policy, outcome));
+    let case = |found: &Difference| witness(policy, &found.one.and(&found.other.without(fact)).without(fact));
+    let fits = |found: &Difference| status_at(&found.one) != status_at(&found.other) && case(found).is_some();
+    pairs.filter_map(|pair| difference(policy, fact, pair, &fits)).find_map(|found| case(&found))
 }
 
 pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
