@@ -61,43 +61,48 @@ impl Case {
 
     /// Where a verdict is not as this case expects.
     pub fn mismatches(&self, verdict: &Verdict) -> Vec<Mismatch> {
-        let expected = |field: &str| self.expect.get(field).filter(|value| **value != Json::Null).cloned();
-        // A case that leaves the timeline open leaves its end open too.
-        let ends = self.expect.get("timeline") != Some(&Json::Null);
-        let until = self.expect.get("until").filter(|until| ends || **until != Json::Null).cloned();
-        let compared: [(&'static str, Option<Json>, Json); 11] = [
-            ("status", expected("status"), verdict.status.name().into()),
-            ("clause", expected("clause"), verdict.deciding().map(|reason| reason.clause.as_str()).into()),
-            ("remedies", expected("remedies"), remedies(verdict)),
-            ("choice", expected("choice"), verdict.choice.name().into()),
-            (
-                "alternatives",
-                expected("alternatives"),
-                Json::list(verdict.alternatives.iter().map(|one| one.kind.name())),
-            ),
-            ("steps", expected("steps"), Json::list(verdict.steps.iter().map(|step| step.id.as_str()))),
-            (
-                "evidence",
-                expected("evidence"),
-                Json::list(verdict.evidence.iter().map(|one| one.id.as_str())),
-            ),
-            ("cites", expected("cites").map(|list| as_set(&list)), as_set(&cited(verdict))),
-            ("until", until, verdict.until.map(|until| until.to_string()).into()),
-            ("timeline", expected("timeline"), Json::list(verdict.timeline.iter().map(segment))),
-            (
-                "missing",
-                expected("missing").map(|list| as_set(&list)),
-                as_set(&Json::list(verdict.missing.iter().map(String::as_str))),
-            ),
-        ];
-        compared
-            .into_iter()
-            .filter_map(|(field, expected, found)| {
-                let expected = expected?;
-                (expected != found).then_some(Mismatch { field, expected, found })
-            })
-            .collect()
+        let compared = found(verdict).into_iter().filter_map(|(field, found)| {
+            let expected = self.expected(field)?;
+            (expected != found).then_some(Mismatch { field, expected, found })
+        });
+        compared.collect()
     }
+
+    /// What is expected of a part of a verdict; none where the case leaves it open.
+    fn expected(&self, field: &str) -> Option<Json> {
+        let expected = self.expect.get(field)?;
+        match field {
+            // A case that leaves the timeline open leaves its end open too; else no end is one that never comes.
+            "until" if self.expect.get("timeline") != Some(&Json::Null) => Some(expected.clone()),
+            _ if *expected == Json::Null => None,
+            "cites" | "missing" => Some(as_set(expected)),
+            _ => Some(expected.clone()),
+        }
+    }
+}
+
+/// All of a verdict that cases compare, as a case would expect it.
+pub(crate) fn expectation(verdict: &Verdict) -> Json {
+    let mut expect = Json::Object(Vec::new());
+    found(verdict).into_iter().for_each(|(field, found)| expect.set(field, found));
+    expect
+}
+
+/// The parts of a verdict that cases compare.
+fn found(verdict: &Verdict) -> [(&'static str, Json); 11] {
+    [
+        ("status", verdict.status.name().into()),
+        ("clause", verdict.deciding().map(|reason| reason.clause.as_str()).into()),
+        ("remedies", remedies(verdict)),
+        ("choice", verdict.choice.name().into()),
+        ("alternatives", Json::list(verdict.alternatives.iter().map(|one| one.kind.name()))),
+        ("steps", Json::list(verdict.steps.iter().map(|step| step.id.as_str()))),
+        ("evidence", Json::list(verdict.evidence.iter().map(|one| one.id.as_str()))),
+        ("cites", as_set(&cited(verdict))),
+        ("until", verdict.until.map(|until| until.to_string()).into()),
+        ("timeline", Json::list(verdict.timeline.iter().map(segment))),
+        ("missing", as_set(&Json::list(verdict.missing.iter().map(String::as_str)))),
+    ]
 }
 
 fn remedies(verdict: &Verdict) -> Json {

@@ -59,6 +59,8 @@ pub mod cases;
 #[cfg(feature = "check")]
 pub mod check;
 #[cfg(feature = "check")]
+pub mod coverage;
+#[cfg(feature = "check")]
 pub mod diff;
 #[cfg(feature = "native")]
 pub mod native;

@@ -24,6 +24,9 @@ mod completions;
 /// The order of questions.
 mod questions;
 
+/// What no case reaches.
+mod coverage;
+
 /// Two versions of a policy, against the oracle of each.
 mod diff;
 
