@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{command, root, run, target, tool};
+use crate::slim::{shorten_names, trapping};
 
 /// A crate that becomes wasm, and the name that its files bear.
 pub(crate) struct Module {
@@ -45,7 +46,8 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
     let folder = target().join("bindings");
     let file = module.package.replace('-', "_") + ".wasm";
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(target().join("wasm32-unknown-unknown/page").join(file)).out_name(module.name);
+    let compiled = target().join("wasm32-unknown-unknown/page").join(file);
+    bindgen.input_module(module.name, trapping(&compiled)?);
     bindgen.web(true)?.typescript(false).remove_name_section(true).remove_producers_section(true);
     // Else the glue holds `new URL("….wasm", import.meta.url)`, which some bundlers follow and some break on.
     bindgen.omit_default_module_path(true);
@@ -54,6 +56,7 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
         glue: folder.join(format!("{}.js", module.name)),
         wasm: folder.join(format!("{}_bg.wasm", module.name)),
     };
+    shorten_names(&bound.glue, &bound.wasm)?;
     optimize(&bound.wasm)?;
     Ok(bound)
 }

@@ -11,6 +11,7 @@ mod assets;
 mod bindings;
 mod build;
 mod package;
+mod slim;
 
 mod demo;
 mod schema;
