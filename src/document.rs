@@ -86,6 +86,8 @@ pub struct Fact {
     pub why: Option<Text>,
     /// The answer "none", where the fact may be known to be none.
     pub none: Option<Text>,
+    /// How a sentence begins that supposes the answer no, and yes.
+    pub suppose: [Option<Text>; 2],
     /// What holds where it is not given.
     pub default: Option<Value>,
     /// Whether it is only the merchant's to give, and so is never asked.

@@ -362,6 +362,7 @@ fn fact_without_names(id: &str, node: &Node<'_>) -> Fact {
         ask: node.at("ask").optional_text(),
         why: node.at("why").optional_text(),
         none: node.at("none").optional_text(),
+        suppose: ["false", "true"].map(|answer| node.at("suppose").at(answer).optional_text()),
         default: None,
         by_merchant: node.at("by").str() == "merchant",
         context: node.at("context").flag(),

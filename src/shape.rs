@@ -179,13 +179,23 @@ static NUMBER_FIELDS: [Field; 5] = [
     may("unit", Shape::Word(&["ratio", "hours", "count"]), "What it counts; `count` where nothing is said."),
     may("none", TEXT, "The answer \"none\"; without it the fact cannot be null."),
 ];
+static SUPPOSE_FIELDS: [Field; 2] =
+    [may("true", TEXT, "If it were true."), may("false", TEXT, "If it were false.")];
+static FLAG_FIELDS: [Field; 2] = [
+    may("none", TEXT, "The answer \"none\"; without it the fact cannot be null."),
+    may(
+        "suppose",
+        Shape::Object(&SUPPOSE_FIELDS),
+        "How a sentence begins that says what another answer would have changed.",
+    ),
+];
 static NONE_FIELD: [Field; 1] =
     [may("none", TEXT, "The answer \"none\"; without it the fact cannot be null.")];
 static FACT: Shape = Shape::Tagged(
     &FACT_FIELDS,
     &[
         ("choice", &CHOICE_FIELDS),
-        ("flag", &NONE_FIELD),
+        ("flag", &FLAG_FIELDS),
         ("number", &NUMBER_FIELDS),
         ("integer", &NUMBER_FIELDS),
         ("instant", &NONE_FIELD),

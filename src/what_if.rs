@@ -177,7 +177,10 @@ fn condition(
     match &fact.kind {
         FactKind::Flag => {
             let yes = cell == 1;
-            Some((words::if_the_answer_were(label, words::yes_no(yes, locale), locale), yes.to_string()))
+            let supposed =
+                fact.suppose.get(usize::from(yes))?.as_ref().map(|text| text.get(locale).to_owned());
+            let generic = || words::if_the_answer_were(label, words::yes_no(yes, locale), locale);
+            Some((supposed.unwrap_or_else(generic), yes.to_string()))
         }
         FactKind::Number(Range { unit, .. }) => {
             let (comparison, constant) = policy.cells.get(index)?.edge(cell, current)?;

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use refund_policy::{Facts, Instant, Locale, Policy, Value, WhatIf, verdict};
 
-use crate::completions::{at, facts};
+use crate::random::{at, facts};
 use crate::shipped::{IDS, parse, policy};
 
 /// The status once a change is made.
@@ -88,6 +88,18 @@ fn who_has_not_asked_support_learns_that_it_helps() {
     assert_eq!(told(Locale::En), expected);
     assert!(told(Locale::Fr).contains(" et après 48\u{a0}heures d’attente, vous auriez droit à\u{a0}: "));
     assert!(told(Locale::Es).contains(" y tras esperar 48\u{a0}horas, le correspondería: "));
+}
+
+#[test]
+fn another_answer_is_supposed_in_the_authors_words() {
+    let facts = r#"{"reason": "update_or_fix", "own_product": true, "licensed": true, "customized": true,
+                    "purchased_at": "2026-11-01T15:00:00+01:00"}"#;
+    let told = |locale| changes("module-support", facts, "2026-11-20T10:00:00Z", locale);
+    assert_eq!(
+        told(Locale::En),
+        ["If the module had not been changed, you would be entitled to: included support."]
+    );
+    assert!(told(Locale::Es)[0].starts_with("Si el módulo no se hubiera modificado, "));
 }
 
 #[test]
