@@ -11,6 +11,7 @@ mod example;
 
 use crate::decimal::Decimal;
 use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test, Value};
+use crate::gather::Gather;
 use crate::sorted;
 use crate::time::{Instant, Zone};
 use crate::window::Span;
@@ -232,7 +233,7 @@ fn windows(tests: &[&Test]) -> Option<Partition> {
     if spans.len() > MAX_SPANS {
         return None;
     }
-    let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).collect();
+    let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).gather();
     Some(Partition::Windows { spans, open })
 }
 

@@ -5,6 +5,7 @@ use crate::cells::{CellSet, Cells};
 use crate::diagram::{Diagram, Leaf, Node, NodeId};
 use crate::document::{Alternative, Combination, FactIndex, RemedyKind, Status};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::{Outcome, Policy};
 use crate::sorted;
@@ -71,7 +72,7 @@ pub(crate) fn decide_in(policy: &Policy, facts: &Facts, cells: &[CellSet]) -> De
     let left: Vec<Left> = outcomes_left(policy, cells)
         .into_iter()
         .map(|outcome| Left { outcome: outcome.clone(), given: given(policy, facts, outcome) })
-        .collect();
+        .gather();
     let status = shared(&left, |given| given.status).unwrap_or(Status::NeedsInformation);
     Decision {
         status,
@@ -102,13 +103,13 @@ pub(crate) fn possible_cells(policy: &Policy, facts: &Facts, at: Instant) -> Vec
         let known = facts.get(fact).and_then(|value| cells.of(value, at, policy.zone()));
         known.map_or_else(|| cells.possible(at, policy.zone()), |cell| 1 << cell)
     };
-    policy.cells.iter().enumerate().map(of).collect()
+    policy.cells.iter().enumerate().map(of).gather()
 }
 
 /// The outcomes that can be reached through these cells.
 fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> {
     let (rest, root) = policy.diagram.restrict(policy.root, cells, &|leaf| leaf);
-    rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).collect()
+    rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
 }
 
 fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
@@ -124,13 +125,13 @@ fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
     let grant = &clause.then;
     let alternative = |alternative: &Alternative| AlternativeGiven {
         kind: alternative.kind,
-        options: alternative.options.iter().map(|option| option.id.clone()).collect(),
+        options: alternative.options.iter().map(|option| option.id.clone()).gather(),
     };
     Given {
         status: if outcome.unmet.is_empty() { grant.status } else { Status::ActionRequired },
-        remedies: grant.remedies.iter().map(|remedy| amount::resolve(policy, facts, remedy)).collect(),
+        remedies: grant.remedies.iter().map(|remedy| amount::resolve(policy, facts, remedy)).gather(),
         choice: grant.choice,
-        alternatives: grant.alternatives.iter().map(alternative).collect(),
+        alternatives: grant.alternatives.iter().map(alternative).gather(),
     }
 }
 
@@ -140,7 +141,7 @@ fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
 pub(crate) fn missing(policy: &Policy, facts: &Facts, at: Instant) -> Vec<FactIndex> {
     let cells = possible_cells(policy, facts, at);
     // Outcomes that give the same are one leaf, so that what only leads from one to the other drops out.
-    let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).collect();
+    let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).gather();
     let same = |leaf: Leaf| {
         let own = given.get(leaf);
         given.iter().position(|other| own.is_some_and(|own| gives_alike(own, other))).unwrap_or(leaf)
@@ -194,7 +195,7 @@ fn by_expected_questions(diagram: &Diagram, root: NodeId, cells: &[CellSet]) -> 
     for fact in diagram.facts(root) {
         sorted::insert(&mut ranked, (questions_after(diagram, root, fact, cells), fact));
     }
-    ranked.into_iter().map(|(_, fact)| fact).collect()
+    ranked.into_iter().map(|(_, fact)| fact).gather()
 }
 
 /// How many facts still matter once this one is known: the mean over its cells, in millionths.

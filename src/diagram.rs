@@ -3,6 +3,7 @@
 //! A node asks for one fact and has a child for each of its cells; equal nodes are one node, and a node whose
 //! children are all the same is that child. So whatever a diagram mentions can still make a difference.
 
+use crate::gather::Gather;
 use std::collections::BTreeMap;
 
 use crate::cells::CellSet;
@@ -164,12 +165,12 @@ impl Diagram {
                     .enumerate()
                     .map(|(cell, child)| (set >> cell & 1 == 1).then_some(*child))
                     .map(|child| child.map(|child| self.restrict_into(rest, child, cells, leaf, memo)))
-                    .collect();
+                    .gather();
                 let stand_in = possible.iter().flatten().next().copied();
                 match stand_in {
                     None => rest.leaf(leaf(FALSE)),
                     Some(first) => {
-                        rest.branch(*fact, possible.into_iter().map(|child| child.unwrap_or(first)).collect())
+                        rest.branch(*fact, possible.into_iter().map(|child| child.unwrap_or(first)).gather())
                     }
                 }
             }

@@ -5,6 +5,7 @@
 
 use crate::decimal::Decimal;
 use crate::document::{Fact, FactIndex, FactKind, Range, Value};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::money::Money;
 use crate::policy::Policy;
@@ -19,7 +20,7 @@ pub struct Facts(Vec<Option<Value>>);
 impl Facts {
     /// No fact known but those with defaults.
     pub fn unknown(policy: &Policy) -> Facts {
-        Facts(policy.document.facts.iter().map(|fact| fact.default).collect())
+        Facts(policy.document.facts.iter().map(|fact| fact.default).gather())
     }
 
     /// Reads `{"fact": value, …}` as it is known at `at`.
@@ -117,5 +118,5 @@ fn limits(policy: &Policy, facts: &Facts) -> Vec<Problem> {
             Problem::new("out_of_range", join("", &fact.id), message)
         })
     };
-    policy.document.facts.iter().enumerate().filter_map(limit).collect()
+    policy.document.facts.iter().enumerate().filter_map(limit).gather()
 }

@@ -3,6 +3,7 @@
 //! Objects keep their order, because a policy's order of facts is its author's order of questions. Parsing and
 //! printing text are the caller's (serde_json natively, the engine's own `JSON` in a page).
 
+use crate::gather::Gather;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -32,12 +33,12 @@ pub enum Json {
 impl Json {
     /// An object of these members.
     pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).gather())
     }
 
     /// A list of what `items` gives.
     pub fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
-        Json::List(items.into_iter().map(Into::into).collect())
+        Json::List(items.into_iter().map(Into::into).gather())
     }
 
     /// The member `key` of an object.

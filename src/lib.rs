@@ -10,6 +10,7 @@
 
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 mod decimal;
+mod gather;
 mod json;
 mod locale;
 mod money;
@@ -64,6 +65,7 @@ pub use decimal::Decimal;
 pub use document::{Status, Value};
 pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
 pub use facts::Facts;
+pub use gather::Gather;
 pub use interview::interview;
 pub use json::Json;
 pub use locale::{Locale, Text};

@@ -1,5 +1,6 @@
 //! A policy: the document, compiled.
 
+use crate::gather::Gather;
 use sha2::{Digest, Sha256};
 
 use crate::cells::Cells;
@@ -113,7 +114,7 @@ fn all_conditions(document: &Document) -> Vec<&Condition> {
     deciding_conditions(document)
         .chain(rules.filter_map(|rule| rule.when.as_ref()))
         .chain(document.facts.iter().filter_map(|fact| fact.ask_when.as_ref()))
-        .collect()
+        .gather()
 }
 
 fn cells(document: &Document) -> Result<Vec<Cells>, Problem> {
@@ -167,7 +168,7 @@ fn compile_steps(
     for set in 0..1_usize << after.len() {
         let is_unmet = |bit: usize| set >> bit & 1 == 1;
         let unmet =
-            after.iter().enumerate().filter(|(bit, _)| is_unmet(*bit)).map(|(_, step)| *step).collect();
+            after.iter().enumerate().filter(|(bit, _)| is_unmet(*bit)).map(|(_, step)| *step).gather();
         outcomes.push(Outcome { clause: Some(clause), unmet });
         level.push(diagram.leaf(outcomes.len() - 1));
     }
@@ -179,7 +180,7 @@ fn compile_steps(
         };
         // Neighbours differ in the lowest remaining bit: the step is met in the first and not in the second.
         let pairs: Vec<[NodeId; 2]> =
-            level.chunks(2).filter_map(|pair| <[NodeId; 2]>::try_from(pair).ok()).collect();
+            level.chunks(2).filter_map(|pair| <[NodeId; 2]>::try_from(pair).ok()).gather();
         level.clear();
         for [done, undone] in pairs {
             level.push(diagram.choose(met, done, undone, memo)?);

@@ -1,5 +1,6 @@
 //! What is wrong with an input, where, and how to mend it.
 
+use crate::gather::Gather;
 use std::fmt;
 
 use crate::json::Json;
@@ -82,8 +83,8 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Levenshtein's distance in characters, one row at a time.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
+    let right: Vec<char> = right.chars().gather();
+    let mut row: Vec<usize> = (0..=right.len()).gather();
     for (index, from) in left.chars().enumerate() {
         let mut diagonal = index;
         let mut last = index + 1;

@@ -9,6 +9,7 @@ use crate::document::{
     Duration, DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative,
     NumberUnit, Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
 };
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::node::Node;
@@ -41,15 +42,15 @@ struct Reader {
 
 impl Reader {
     fn document(&mut self, node: Node<'_>) -> Document {
-        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).collect();
-        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).collect();
-        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).collect();
+        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).gather();
+        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).gather();
+        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).gather();
         for (index, (_, fact)) in node.at("facts").members().enumerate() {
             self.fact_names(index, &fact);
         }
-        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).collect();
+        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).gather();
         let informative: Vec<Informative> =
-            node.at("informative").items().map(|clause| self.informative(&clause)).collect();
+            node.at("informative").items().map(|clause| self.informative(&clause)).gather();
         self.distinct(&node, &clauses, &informative);
         Document {
             id: node.at("id").string(),
@@ -59,14 +60,14 @@ impl Reader {
             merchant: node.at("merchant").string(),
             title: node.at("title").text(),
             source: source(&node.at("source")),
-            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).collect(),
+            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).gather(),
             clauses,
             informative,
             evidence: node
                 .at("evidence")
                 .members()
                 .map(|(id, evidence)| self.evidence(id, &evidence))
-                .collect(),
+                .gather(),
             processing: processing(&node.at("processing")),
             request: Template {
                 subject: node.at("request").at("subject").text(),
@@ -117,9 +118,9 @@ impl Reader {
     fn grant(&mut self, node: &Node<'_>) -> Grant {
         Grant {
             status: node.at("status").word(&Status::ALL).unwrap_or(Status::Review),
-            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).collect(),
+            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).gather(),
             choice: node.at("choice").word(&Combination::ALL).unwrap_or(Combination::All),
-            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).collect(),
+            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).gather(),
             after: self.named_steps(&node.at("after")),
             steps: self.named_steps(&node.at("steps")),
         }
@@ -128,7 +129,7 @@ impl Reader {
     fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
         node.items()
             .filter_map(|name| self.named(&name, "unknown_step", "step", |reader| &reader.steps))
-            .collect()
+            .gather()
     }
 
     fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
@@ -136,7 +137,7 @@ impl Reader {
             .filter_map(|name| {
                 self.named(&name, "unknown_clause", "deciding clause", |reader| &reader.clauses)
             })
-            .collect()
+            .gather()
     }
 
     /// The position of a name among its kind.
@@ -218,7 +219,7 @@ impl Reader {
 
     fn condition(&mut self, node: &Node<'_>) -> Condition {
         let mut parts: Vec<Condition> =
-            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).collect();
+            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).gather();
         match parts.len() {
             1 => parts.pop().unwrap_or(Condition::All(Vec::new())),
             _ => Condition::All(parts),
@@ -227,8 +228,8 @@ impl Reader {
 
     fn condition_part(&mut self, key: &str, node: &Node<'_>) -> Option<Condition> {
         match key {
-            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).collect())),
-            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).collect())),
+            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).gather())),
+            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).gather())),
             "not" => Some(Condition::Not(Box::new(self.condition(node)))),
             "within" => self.window(node, "of").map(|(fact, span)| Condition::Test(fact, Test::Within(span))),
             "elapsed" => {
@@ -264,7 +265,7 @@ impl Reader {
             (FactKind::Choice(choices), Json::String(_) | Json::List(_)) => {
                 return self.choice_test(
                     index,
-                    choices.iter().map(|choice| choice.id.clone()).collect(),
+                    choices.iter().map(|choice| choice.id.clone()).gather(),
                     node,
                 );
             }
@@ -401,7 +402,7 @@ fn comparisons(fact: FactIndex, node: &Node<'_>) -> Vec<Condition> {
         let constant: Decimal = node.get(name)?.json.as_decimal()?;
         Some(Condition::Test(fact, Test::Compare(*comparison, constant)))
     };
-    COMPARISONS.iter().filter_map(comparison).collect()
+    COMPARISONS.iter().filter_map(comparison).gather()
 }
 
 fn alternative(node: &Node<'_>) -> Alternative {
@@ -420,7 +421,7 @@ fn source(node: &Node<'_>) -> Source {
 /// The first of the places that are cited.
 fn citation(node: &Node<'_>) -> Option<Citation> {
     let first = node.items().next().unwrap_or_else(|| node.clone());
-    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).collect();
+    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).gather();
     first.get("section").map(|section| Citation { section: section.string(), paragraphs })
 }
 

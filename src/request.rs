@@ -4,6 +4,7 @@
 
 use crate::document::{Fact, FactKind, RemedyKind, Value};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
@@ -348,7 +349,7 @@ fn implausible(request: &Request) -> Vec<Problem> {
 
 /// RFC 9562: 8-4-4-4-12 hexadecimal digits.
 fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
+    let groups: Vec<&str> = text.split('-').gather();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
@@ -401,7 +402,7 @@ fn differences(request: &Request, verdict: &Verdict) -> Vec<Difference> {
         .chain(compared)
         .filter(|(_, sent, found)| !alike(sent, found))
         .map(|(pointer, sent, found)| Difference { pointer, sent, found })
-        .collect()
+        .gather()
 }
 
 /// Whether two values are equal, whatever the order of an object's members.

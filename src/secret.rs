@@ -2,6 +2,7 @@
 //!
 //! A guess that may be wrong either way, so it only ever warns.
 
+use crate::gather::Gather;
 /// What a message seems to hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Secret {
@@ -63,7 +64,7 @@ fn has_password(text: &str) -> bool {
 fn has_card_number(text: &str) -> bool {
     text.split(|character: char| !(character.is_ascii_digit() || character == ' ' || character == '-')).any(
         |run| {
-            let digits: Vec<u32> = run.chars().filter_map(|character| character.to_digit(10)).collect();
+            let digits: Vec<u32> = run.chars().filter_map(|character| character.to_digit(10)).gather();
             (13..=19).contains(&digits.len()) && luhn(&digits)
         },
     )

@@ -4,6 +4,7 @@
 //! nothing of what the names in a document refer to: that is `reader`'s.
 
 use crate::document::{Combination, DurationUnit, RemedyKind};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::problem::{Problem, join};
 
@@ -408,7 +409,7 @@ fn check_tagged(
     pointer: &str,
     problems: &mut Vec<Problem>,
 ) {
-    let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).collect();
+    let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).gather();
     let Some(tag) = json.get("type").and_then(Json::as_str) else {
         let message = ["`type` is missing: one of ", &tags.join(", ")].concat();
         return problems.push(Problem::new("missing_key", pointer, message));
@@ -417,7 +418,7 @@ fn check_tagged(
         None => check_word(tag, &tags, &join(pointer, "type"), problems),
         Some((_, fields)) => {
             let others: Vec<(String, Json)> =
-                members.iter().filter(|(key, _)| key != "type").cloned().collect();
+                members.iter().filter(|(key, _)| key != "type").cloned().gather();
             check_members(&others, &[common, fields], None, pointer, problems);
         }
     }

@@ -7,6 +7,7 @@ use crate::cells::CellSet;
 use crate::decide::{Decision, decide, decide_in, possible_cells};
 use crate::document::{Fact, FactIndex, FactKind, Range, Status, Step, Test, Value};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
@@ -51,11 +52,11 @@ pub(crate) fn what_if(
         return Vec::new();
     }
     let asked = Asked { policy, facts, at, locale, distance: distance(policy, now) };
-    let mut changes: Vec<Ranked> = later(&asked).into_iter().collect();
+    let mut changes: Vec<Ranked> = later(&asked).into_iter().gather();
     changes.extend(otherwise(&asked));
     changes.extend(earlier(&asked));
     let with = |distance| changes.iter().filter(move |(left, _)| *left == distance);
-    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).collect()
+    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).gather()
 }
 
 /// The case, and how far it is from a promise as it stands.
@@ -134,7 +135,7 @@ fn otherwise(asked: &Asked<'_>) -> Vec<Ranked> {
     let Asked { policy, facts, at, .. } = *asked;
     let cells = possible_cells(policy, facts, at);
     let facts_known = policy.document.facts.iter().enumerate();
-    facts_known.filter_map(|(index, fact)| nearest_better(asked, &cells, index, fact)).collect()
+    facts_known.filter_map(|(index, fact)| nearest_better(asked, &cells, index, fact)).gather()
 }
 
 fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: &Fact) -> Option<Ranked> {

@@ -3,6 +3,7 @@
 //! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
 //! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
 
+use crate::gather::Gather;
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::RemedyGiven;
@@ -72,7 +73,7 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
 
 /// The remedies in one phrase, with their amounts.
 pub(crate) fn remedies(remedies: &[RemedyGiven], choice: Combination, locale: Locale) -> String {
-    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_given(remedy, locale)).collect();
+    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_given(remedy, locale)).gather();
     join(&parts, choice, locale)
 }
 

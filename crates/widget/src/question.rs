@@ -1,6 +1,7 @@
 //! The question that is being answered: what is typed so far, and what it means as a fact.
 
 use js_sys::Date;
+use refund_policy::Gather;
 use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
 use refund_policy::{Currency, Facts, Instant, Json, Policy, Problem, Value};
 
@@ -194,7 +195,7 @@ fn out_of_range(range: &Range, policy: &Policy, known: &Json) -> Wrong {
         (None, None) => "problem.number",
     };
     let with = [("min", min), ("max", max)].into_iter().filter_map(|(name, value)| Some((name, value?)));
-    Wrong { field: Field::First, key, with: with.collect() }
+    Wrong { field: Field::First, key, with: with.gather() }
 }
 
 /// A date and a time (or the day's start) on the shopper's wall clock.

@@ -3,6 +3,7 @@
 //! A multipart form with no header of its own needs no preflight, which many contact endpoints do not answer. The id
 //! is in the body; as a header it only goes to the page's own origin.
 
+use refund_policy::Gather;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -182,7 +183,7 @@ fn field_errors(body: &Json) -> Vec<FieldError> {
         code: text(error, "code"),
         detail: text(error, "detail"),
     };
-    body.get("errors").and_then(Json::as_list).unwrap_or_default().iter().map(error).collect()
+    body.get("errors").and_then(Json::as_list).unwrap_or_default().iter().map(error).gather()
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
