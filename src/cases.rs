@@ -5,6 +5,7 @@
 //! `alternatives` (kinds), `steps` and `evidence` (ids), `cites` (informative clauses, as a set), `until`, `timeline`,
 //! `missing` (as a set).
 
+use crate::code;
 use crate::explain::Role;
 use crate::json::Json;
 use crate::problem::Problem;
@@ -41,11 +42,11 @@ const NEVER_COMPARED: [&str; 2] = ["amount_paid", "usage"];
 impl Case {
     /// Reads a case.
     pub fn read(json: &Json) -> Result<Case, Problem> {
-        let missing = |key: &str| Problem::new("missing_key", "", ["a case needs `", key, "`"].concat());
+        let missing = |key: &str| Problem::of(code::MISSING_KEY, "", ["a case needs `", key, "`"].concat());
         let at = json.get("at").and_then(Json::as_str).ok_or_else(|| missing("at"))?;
         let at = Instant::parse(at).ok_or_else(|| {
-            Problem::new(
-                "invalid_instant",
+            Problem::of(
+                code::INVALID_INSTANT,
                 "/at",
                 ["`", at, "` is not an instant (RFC 3339, with an offset)"].concat(),
             )

@@ -20,11 +20,13 @@ use crate::window::Span;
 pub(crate) type CellSet = u64;
 
 /// How a fact's values fall into cells.
+#[derive(Clone)]
 pub(crate) struct Cells {
     partition: Partition,
     nullable: bool,
 }
 
+#[derive(Clone)]
 enum Partition {
     /// As many values as a choice has; two for a flag; one for what is never tested.
     Values(usize),

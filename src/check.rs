@@ -4,6 +4,7 @@
 //! its [`Severity`]; the files below hold one kind of finding each.
 
 mod order;
+mod sources;
 mod templates;
 mod unused;
 
@@ -72,11 +73,22 @@ pub fn check(json: &Json, find_zone: FindZone<'_>) -> Vec<Diagnostic> {
         Err(problems) => return problems.into_iter().map(error).collect(),
     };
     let mut diagnostics = in_document(&document);
+    diagnostics.extend(sources::citations_and_sections(json));
     match Policy::compile(document, digest(json), find_zone) {
         Err(problem) => diagnostics.push(error(problem)),
         Ok(policy) => diagnostics.extend(in_policy(&policy)),
     }
     diagnostics
+}
+
+/// Where the prose that a policy was read from differs from the sections that it lists.
+///
+/// What is wrong with the document itself is told by [`check`].
+pub fn check_prose(json: &Json, prose: &str) -> Vec<Diagnostic> {
+    match reader::read(json) {
+        Ok(_) => sources::against_prose(json, prose),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// What can be seen without compiling it.
@@ -86,6 +98,7 @@ fn in_document(document: &Document) -> Vec<Diagnostic> {
     diagnostics.extend(unused::facts(document));
     diagnostics.extend(unused::steps(document));
     diagnostics.extend(unused::evidence(document));
+    diagnostics.extend(sources::clauses_without(document));
     diagnostics
 }
 

@@ -15,6 +15,7 @@ use crate::window::Span;
 pub type FactIndex = usize;
 
 /// A policy as its author wrote it.
+#[derive(Clone)]
 pub struct Document {
     /// The policy's id.
     pub id: String,
@@ -47,6 +48,7 @@ pub struct Document {
 }
 
 /// The prose that a policy was read from.
+#[derive(Clone)]
 pub struct Source {
     /// Its title.
     pub document: String,
@@ -73,6 +75,7 @@ pub(crate) const PURCHASED_AT: &str = "purchased_at";
 pub(crate) const AMOUNT_PAID: &str = "amount_paid";
 
 /// Something that is known or asked of a case.
+#[derive(Clone)]
 pub struct Fact {
     /// Its id.
     pub id: String,
@@ -116,6 +119,7 @@ pub enum Value {
 }
 
 /// A fact's type.
+#[derive(Clone)]
 pub enum FactKind {
     /// One of several.
     Choice(Vec<Choice>),
@@ -130,6 +134,7 @@ pub enum FactKind {
 }
 
 /// One of the values of a choice.
+#[derive(Clone)]
 pub struct Choice {
     /// Its id.
     pub id: String,
@@ -138,6 +143,7 @@ pub struct Choice {
 }
 
 /// The numbers that a fact may be.
+#[derive(Clone)]
 pub struct Range {
     /// The least.
     pub min: Option<Decimal>,
@@ -163,6 +169,7 @@ pub enum NumberUnit {
 }
 
 /// A Boolean combination of tests on facts.
+#[derive(Clone)]
 pub enum Condition {
     /// Every one holds (and so does an empty list).
     All(Vec<Condition>),
@@ -175,6 +182,7 @@ pub enum Condition {
 }
 
 /// A test on one fact. A fact that is none passes [`Test::IsNone`] alone.
+#[derive(Clone)]
 pub enum Test {
     /// A choice is one of these, by position.
     In(Vec<usize>),
@@ -204,6 +212,7 @@ pub enum Comparison {
 }
 
 /// Something that has to be done before approval, or that the shopper is told to do.
+#[derive(Clone)]
 pub struct Step {
     /// Its id.
     pub id: String,
@@ -218,6 +227,7 @@ pub struct Step {
 }
 
 /// A clause that decides.
+#[derive(Clone)]
 pub struct Clause {
     /// Its id.
     pub id: String,
@@ -234,6 +244,7 @@ pub struct Clause {
 }
 
 /// What a clause gives.
+#[derive(Clone)]
 pub struct Grant {
     /// The status once the steps in `after` are met.
     pub status: Status,
@@ -281,6 +292,7 @@ pub enum Amount {
 }
 
 /// What the shopper can have although, or besides.
+#[derive(Clone)]
 pub struct Alternative {
     /// What it is.
     pub kind: RemedyKind,
@@ -289,7 +301,7 @@ pub struct Alternative {
 }
 
 /// When evidence is asked for, or an informative clause is cited: everything that is said must hold.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Rule {
     /// The status is one of these; any, where empty.
     pub status: Vec<Status>,
@@ -302,6 +314,7 @@ pub struct Rule {
 }
 
 /// A clause that is cited and decides nothing.
+#[derive(Clone)]
 pub struct Informative {
     /// Its id.
     pub id: String,
@@ -316,6 +329,7 @@ pub struct Informative {
 }
 
 /// Something that a request should carry.
+#[derive(Clone)]
 pub struct Evidence {
     /// Its id.
     pub id: String,
@@ -358,6 +372,7 @@ pub struct Duration {
 }
 
 /// The subject and the message of a request, with `{fields}` and `[optional parts]`.
+#[derive(Clone)]
 pub struct Template {
     /// The subject.
     pub subject: Text,

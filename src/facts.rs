@@ -3,6 +3,7 @@
 //! A fact that is absent is unknown; a fact that is null is known to be none. Where a fact has a default, absence
 //! means the default.
 
+use crate::code;
 use crate::decimal::Decimal;
 use crate::document::{Fact, FactIndex, FactKind, Range, Value};
 use crate::gather::Gather;
@@ -29,8 +30,8 @@ impl Facts {
     /// `invalid_instant`, `future_instant`, `unknown_currency`, `negative_amount`, each with a pointer into `json`.
     pub fn read(policy: &Policy, json: &Json, at: Instant) -> Result<Facts, Vec<Problem>> {
         let Some(members) = json.as_object() else {
-            return Err(vec![Problem::new(
-                "wrong_type",
+            return Err(vec![Problem::of(
+                code::WRONG_TYPE,
                 "",
                 ["the facts are ", json.kind(), ", not an object"].concat(),
             )]);
@@ -100,9 +101,10 @@ fn read_fact(policy: &Policy, id: &str, json: &Json, at: Instant) -> Result<(Fac
     let Some(index) = document.fact(id) else {
         let message = ["`", id, "` is not a fact of `", &document.id, "`"].concat();
         let known = document.facts.iter().map(|fact| fact.id.as_str());
-        return Err(Problem::new("unknown_fact", pointer, message).suggest(id, known));
+        return Err(Problem::of(code::UNKNOWN_FACT, pointer, message).suggest(id, known));
     };
-    let fact = document.facts.get(index).ok_or_else(|| Problem::new("unknown_fact", pointer.as_str(), id))?;
+    let fact =
+        document.facts.get(index).ok_or_else(|| Problem::of(code::UNKNOWN_FACT, pointer.as_str(), id))?;
     Ok((index, read_value(fact, json, &pointer, at)?))
 }
 
@@ -115,7 +117,7 @@ fn limits(policy: &Policy, facts: &Facts) -> Vec<Problem> {
         (number > limit).then(|| {
             let message =
                 ["`", &fact.id, "` is at most `", &other.id, "`, which is ", &limit.to_string()].concat();
-            Problem::new("out_of_range", join("", &fact.id), message)
+            Problem::of(code::OUT_OF_RANGE, join("", &fact.id), message)
         })
     };
     policy.document.facts.iter().enumerate().filter_map(limit).gather()

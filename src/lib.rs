@@ -9,6 +9,7 @@
 #![deny(clippy::disallowed_methods)]
 
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
+pub mod code;
 mod decimal;
 mod gather;
 mod json;
@@ -35,6 +36,7 @@ mod value;
 
 mod amount;
 mod decide;
+mod distance;
 mod explain;
 mod interview;
 mod rule;
@@ -58,6 +60,8 @@ pub mod check;
 pub mod native;
 #[cfg(feature = "check")]
 pub mod schema;
+#[cfg(feature = "check")]
+pub mod source;
 
 pub use amount::RemedyGiven;
 pub use decide::{AlternativeGiven, Decision, decide};

@@ -4,6 +4,7 @@ use crate::gather::Gather;
 use sha2::{Digest, Sha256};
 
 use crate::cells::Cells;
+use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
@@ -44,7 +45,7 @@ impl Policy {
             problems
                 .into_iter()
                 .next()
-                .unwrap_or_else(|| Problem::new("invalid_policy", "", "the policy is invalid"))
+                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", "the policy cannot be read"))
         };
         let document = reader::read(json).map_err(first)?;
         Policy::compile(document, digest(json), find_zone)
@@ -57,14 +58,20 @@ impl Policy {
     ) -> Result<Policy, Problem> {
         let zone = find_zone(&document.zone).ok_or_else(|| {
             let message = ["`", &document.zone, "` is not a time zone"].concat();
-            Problem::new("unknown_zone", "/zone", message).hint("use an IANA name such as Europe/Madrid")
+            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
         })?;
-        let too_complex = |_| {
-            let hint = "use fewer clauses, or fewer facts in one clause";
-            Problem::new("too_complex", "/clauses", "the clauses are too complex").hint(hint)
-        };
-        let cells = cells(&document)?;
-        let (diagram, root, outcomes) = compile_clauses(&document, &cells).map_err(too_complex)?;
+        let cells = cells(&document, &all_conditions(&document))?;
+        Policy::with_cells(document, digest, zone, cells)
+    }
+
+    /// Compiles a document over cells between which its conditions tell, and perhaps others too.
+    pub(crate) fn with_cells(
+        document: Document,
+        digest: String,
+        zone: Box<dyn Zone>,
+        cells: Vec<Cells>,
+    ) -> Result<Policy, Problem> {
+        let (diagram, root, outcomes) = compile_clauses(&document, &cells)?;
         Ok(Policy {
             purchased_at: document.fact(PURCHASED_AT),
             amount_paid: document.facts.iter().position(Fact::is_amount_paid),
@@ -108,7 +115,7 @@ pub(crate) fn deciding_conditions(document: &Document) -> impl Iterator<Item = &
 }
 
 /// Every condition: the deciding ones, and those of evidence, citations and questions.
-fn all_conditions(document: &Document) -> Vec<&Condition> {
+pub(crate) fn all_conditions(document: &Document) -> Vec<&Condition> {
     let evidence = document.evidence.iter().flat_map(|evidence| [&evidence.required, &evidence.recommended]);
     let rules = evidence.flatten().chain(document.informative.iter().map(|clause| &clause.applies));
     deciding_conditions(document)
@@ -117,12 +124,12 @@ fn all_conditions(document: &Document) -> Vec<&Condition> {
         .gather()
 }
 
-fn cells(document: &Document) -> Result<Vec<Cells>, Problem> {
-    let conditions = all_conditions(document);
+/// The cells of a document's facts between which these conditions tell.
+pub(crate) fn cells(document: &Document, conditions: &[&Condition]) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
-        Cells::new(fact, index, &conditions).ok_or_else(|| {
+        Cells::new(fact, index, conditions).ok_or_else(|| {
             let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
-            Problem::new("too_complex", crate::problem::join("/facts", &fact.id), message)
+            Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
         })
     };
     document.facts.iter().enumerate().map(of).collect()
@@ -187,6 +194,13 @@ fn compile_steps(
         }
     }
     Ok(level.first().copied().unwrap_or_default())
+}
+
+impl From<TooComplex> for Problem {
+    fn from(_: TooComplex) -> Problem {
+        let hint = "use fewer clauses, or fewer facts in one clause";
+        Problem::of(code::TOO_COMPLEX, "/clauses", "the clauses are too complex").hint(hint)
+    }
 }
 
 /// `sha256-…`, in the form that Subresource Integrity writes.

@@ -3,6 +3,7 @@
 use crate::gather::Gather;
 use std::fmt;
 
+use crate::code::Code;
 use crate::json::Json;
 
 /// One thing that is wrong with a policy, a fact or a request.
@@ -19,7 +20,13 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem without a hint.
+    /// A problem of the evaluator's own, without a hint.
+    #[expect(clippy::disallowed_methods, reason = "this is where the evaluator's codes come from")]
+    pub(crate) fn of(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem::new(code.name(), pointer, message)
+    }
+
+    /// A problem without a hint, under a code of the caller's own.
     pub fn new(code: &'static str, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
         Problem { code, pointer: pointer.into(), message: message.into(), hint: None }
     }

@@ -3,6 +3,7 @@
 //! All problems are collected, so that an author sees them at once. A document with a problem is never used; what
 //! could not be read leaves a placeholder behind, which only serves to find the next problem.
 
+use crate::code::{self, Code};
 use crate::decimal::Decimal;
 use crate::document::{
     AMOUNT_PAID, Alternative, Amount, Citation, Clause, Combination, Comparison, Condition, Document,
@@ -77,8 +78,8 @@ impl Reader {
         }
     }
 
-    fn problem(&mut self, code: &'static str, node: &Node<'_>, message: &[&str]) {
-        self.problems.push(Problem::new(code, node.pointer.as_str(), message.concat()));
+    fn problem(&mut self, code: Code, node: &Node<'_>, message: &[&str]) {
+        self.problems.push(Problem::of(code, node.pointer.as_str(), message.concat()));
     }
 
     /// The rest of a fact: its default, and what it says of other facts.
@@ -94,7 +95,11 @@ impl Reader {
         }
         let asked = !fact.by_merchant;
         if asked && fact.ask.is_none() {
-            self.problem("missing_key", node, &["`ask` is missing: the shopper may be asked for this fact"]);
+            self.problem(
+                code::MISSING_KEY,
+                node,
+                &["`ask` is missing: the shopper may be asked for this fact"],
+            );
         }
     }
 
@@ -128,14 +133,14 @@ impl Reader {
 
     fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
         node.items()
-            .filter_map(|name| self.named(&name, "unknown_step", "step", |reader| &reader.steps))
+            .filter_map(|name| self.named(&name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
             .gather()
     }
 
     fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
         node.items()
             .filter_map(|name| {
-                self.named(&name, "unknown_clause", "deciding clause", |reader| &reader.clauses)
+                self.named(&name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
             })
             .gather()
     }
@@ -144,7 +149,7 @@ impl Reader {
     fn named(
         &mut self,
         node: &Node<'_>,
-        code: &'static str,
+        code: Code,
         what: &str,
         names: fn(&Reader) -> &Vec<String>,
     ) -> Option<usize> {
@@ -152,7 +157,7 @@ impl Reader {
         let found = names(self).iter().position(|known| known == name);
         if found.is_none() {
             let message = ["there is no ", what, " `", name, "`"].concat();
-            let problem = Problem::new(code, node.pointer.as_str(), message);
+            let problem = Problem::of(code, node.pointer.as_str(), message);
             let problem = problem.suggest(name, names(self).iter().map(String::as_str));
             self.problems.push(problem);
         }
@@ -170,7 +175,11 @@ impl Reader {
             _ => Amount::Unnamed,
         });
         if amount != Amount::Unnamed && !self.facts.iter().any(Fact::is_amount_paid) {
-            self.problem("unknown_fact", node, &["an amount needs a fact `", AMOUNT_PAID, "` of type money"]);
+            self.problem(
+                code::UNKNOWN_FACT,
+                node,
+                &["an amount needs a fact `", AMOUNT_PAID, "` of type money"],
+            );
         }
         Remedy { kind, amount, estimate: node.at("estimate").flag() }
     }
@@ -185,7 +194,7 @@ impl Reader {
         }
         let percent = node.get("percent").and_then(|percent| percent.json.as_decimal());
         if percent.is_none() {
-            self.problem("missing_key", node, &["an amount is one of share, unused, percent"]);
+            self.problem(code::MISSING_KEY, node, &["an amount is one of share, unused, percent"]);
         }
         percent.map_or(Amount::Unnamed, Amount::Percent)
     }
@@ -200,7 +209,7 @@ impl Reader {
         let index = self.fact(node.str(), node)?;
         let fact = self.facts.get(index)?;
         if !fits(&fact.kind) {
-            self.problem("wrong_fact_type", node, &["`", node.str(), "` is not ", expected]);
+            self.problem(code::WRONG_FACT_TYPE, node, &["`", node.str(), "` is not ", expected]);
             return None;
         }
         Some(index)
@@ -211,7 +220,8 @@ impl Reader {
         if found.is_none() {
             let message = ["there is no fact `", name, "`"].concat();
             let known = self.facts.iter().map(|fact| fact.id.as_str());
-            let problem = Problem::new("unknown_fact", node.pointer.as_str(), message).suggest(name, known);
+            let problem =
+                Problem::of(code::UNKNOWN_FACT, node.pointer.as_str(), message).suggest(name, known);
             self.problems.push(problem);
         }
         found
@@ -247,7 +257,7 @@ impl Reader {
         match (spans.next(), spans.next()) {
             (Some(span), None) => fact.map(|fact| (fact, span)),
             _ => {
-                self.problem("wrong_window", node, &["a window has exactly one of hours, days, months"]);
+                self.problem(code::WRONG_WINDOW, node, &["a window has exactly one of hours, days, months"]);
                 None
             }
         }
@@ -278,7 +288,7 @@ impl Reader {
             (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`".to_owned()),
             (FactKind::Money, _) => Err("an amount of money decides nothing".to_owned()),
         };
-        test.map_err(|message| self.problem("wrong_fact_type", node, &["`", name, "`: ", &message])).ok()
+        test.map_err(|message| self.problem(code::WRONG_FACT_TYPE, node, &["`", name, "`: ", &message])).ok()
     }
 
     fn choice_test(&mut self, fact: FactIndex, ids: Vec<String>, node: &Node<'_>) -> Option<Condition> {
@@ -289,7 +299,7 @@ impl Reader {
                 Some(value) => values.push(value),
                 None => {
                     let message = ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
-                    let problem = Problem::new("unknown_choice", item.pointer.as_str(), message);
+                    let problem = Problem::of(code::UNKNOWN_CHOICE, item.pointer.as_str(), message);
                     self.problems.push(problem.suggest(item.str(), ids.iter().map(String::as_str)));
                 }
             }
@@ -347,7 +357,7 @@ impl Reader {
             if seen.contains(id) {
                 let pointer = join(&join(&join(&node.pointer, list), index), "id");
                 let message = ["`", id, "` is already the id of a clause or a step"].concat();
-                self.problems.push(Problem::new("duplicate_id", pointer, message));
+                self.problems.push(Problem::of(code::DUPLICATE_ID, pointer, message));
             }
             seen.push(id.clone());
         }

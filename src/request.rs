@@ -2,6 +2,7 @@
 //!
 //! Its JSON is the contract's. Nothing in it is trusted: [`verify`] evaluates again, with its own policy and clock.
 
+use crate::code;
 use crate::document::{Fact, FactKind, RemedyKind, Value};
 use crate::facts::Facts;
 use crate::gather::Gather;
@@ -275,7 +276,7 @@ impl Attachment {
 }
 
 fn missing(pointer: &str, key: &str) -> Problem {
-    Problem::new("missing_key", pointer, ["`", key, "` is missing or not of its type"].concat())
+    Problem::of(code::MISSING_KEY, pointer, ["`", key, "` is missing or not of its type"].concat())
 }
 
 /// Reads a request, or says all that is wrong with it. Its facts are read by [`verify`], against the policy.
@@ -326,24 +327,24 @@ fn implausible(request: &Request) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut require = |holds: bool, code, pointer: &str, message: &str| {
         if !holds {
-            problems.push(Problem::new(code, pointer, message));
+            problems.push(Problem::of(code, pointer, message));
         }
     };
-    require(is_uuid(&request.id), "invalid_id", "/id", "the id is not a UUID");
+    require(is_uuid(&request.id), code::INVALID_ID, "/id", "the id is not a UUID");
     require(
         request.sent_at.millis() != 0,
-        "invalid_instant",
+        code::INVALID_INSTANT,
         "/sent_at",
         "`sent_at` is not an instant (RFC 3339, with an offset)",
     );
-    require(!request.name.trim().is_empty(), "missing_name", "/customer/name", "the name is missing");
+    require(!request.name.trim().is_empty(), code::MISSING_NAME, "/customer/name", "the name is missing");
     require(
         is_email(&request.email),
-        "invalid_email",
+        code::INVALID_EMAIL,
         "/customer/email",
         "the e-mail address is not complete",
     );
-    require(!request.message.trim().is_empty(), "missing_message", "/message", "the message is empty");
+    require(!request.message.trim().is_empty(), code::MISSING_MESSAGE, "/message", "the message is empty");
     problems
 }
 

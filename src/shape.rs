@@ -3,6 +3,7 @@
 //! One table serves the reader, which refuses what does not fit, and the JSON Schema, which tells an editor. It knows
 //! nothing of what the names in a document refer to: that is `reader`'s.
 
+use crate::code;
 use crate::document::{Combination, DurationUnit, RemedyKind};
 use crate::gather::Gather;
 use crate::json::Json;
@@ -324,7 +325,14 @@ static TEMPLATE_FIELDS: [Field; 3] = [
     may("source", CITATIONS, CITED),
 ];
 
-static POLICY_FIELDS: [Field; 15] = [
+static ACCEPTED_FIELDS: [Field; 3] = [
+    need("code", Shape::Id, "The findings' code."),
+    need("of", Shape::List(&STRING), "What they are about: a finding has to be about all of these."),
+    need("why", Shape::String, "Why it is meant so, in one plain sentence."),
+];
+static ACCEPTED: Shape = Shape::Object(&ACCEPTED_FIELDS);
+
+static POLICY_FIELDS: [Field; 16] = [
     may("$schema", Shape::String, "Where this schema is, for editors."),
     need("id", Shape::Id, "The policy's id."),
     need("version", Shape::String, "Its version, as the merchant counts."),
@@ -340,6 +348,7 @@ static POLICY_FIELDS: [Field; 15] = [
     may("evidence", Shape::Map(&EVIDENCE), "What a request should carry."),
     may("processing", Shape::Object(&PROCESSING_FIELDS), "How long the merchant takes."),
     need("request", Shape::Object(&TEMPLATE_FIELDS), "The subject and the message of a request."),
+    may("accepted", Shape::List(&ACCEPTED), "Findings of `refund check` that are meant so; never errors."),
 ];
 /// A whole policy document.
 pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
@@ -347,7 +356,7 @@ pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
 /// Collects all in which a value differs from a shape.
 pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Vec<Problem>) {
     let wrong = |expected: &str| {
-        Problem::new("wrong_type", pointer, ["expected ", expected, ", found ", json.kind()].concat())
+        Problem::of(code::WRONG_TYPE, pointer, ["expected ", expected, ", found ", json.kind()].concat())
     };
     match (shape, json) {
         (Shape::Named(_, shape), _) => check(json, shape, pointer, problems),
@@ -355,18 +364,18 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         (Shape::True, Json::Bool(true)) => {}
         (Shape::Number, Json::Integer(_) | Json::Float(_)) => {
             if json.as_decimal().is_none() {
-                problems.push(Problem::new("out_of_range", pointer, "a number has at most 15 digits"));
+                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, "a number has at most 15 digits"));
             }
         }
         (Shape::Integer(min, max), Json::Integer(number)) => {
             if number < min || number > max {
                 let message = format!("`{number}` is not between {min} and {max}");
-                problems.push(Problem::new("out_of_range", pointer, message));
+                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, message));
             }
         }
         (Shape::String, Json::String(text)) => {
             if text.trim().is_empty() {
-                problems.push(Problem::new("empty_text", pointer, "the text is empty"));
+                problems.push(Problem::of(code::EMPTY_TEXT, pointer, "the text is empty"));
             }
         }
         (Shape::Id, Json::String(id)) => check_id(id, pointer, problems),
@@ -412,7 +421,7 @@ fn check_tagged(
     let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).gather();
     let Some(tag) = json.get("type").and_then(Json::as_str) else {
         let message = ["`type` is missing: one of ", &tags.join(", ")].concat();
-        return problems.push(Problem::new("missing_key", pointer, message));
+        return problems.push(Problem::of(code::MISSING_KEY, pointer, message));
     };
     match variants.iter().find(|(name, _)| *name == tag) {
         None => check_word(tag, &tags, &join(pointer, "type"), problems),
@@ -439,7 +448,7 @@ fn check_members(
             (Some(field), _) => check(json, &field.shape, &place, problems),
             (None, Some(shape)) => check(json, shape, &place, problems),
             (None, None) => problems.push(
-                Problem::new("unknown_key", place, ["`", key, "` is not a key here"].concat())
+                Problem::of(code::UNKNOWN_KEY, place, ["`", key, "` is not a key here"].concat())
                     .suggest(key, known().map(|field| field.name)),
             ),
         }
@@ -447,7 +456,7 @@ fn check_members(
     for field in known().filter(|field| field.required) {
         if !members.iter().any(|(key, _)| key == field.name) {
             let message = ["`", field.name, "` is missing"].concat();
-            problems.push(Problem::new("missing_key", pointer, message));
+            problems.push(Problem::of(code::MISSING_KEY, pointer, message));
         }
     }
 }
@@ -456,7 +465,7 @@ fn check_repeated(members: &[(String, Json)], pointer: &str, problems: &mut Vec<
     for (index, (key, _)) in members.iter().enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             let message = ["`", key, "` stands here twice"].concat();
-            problems.push(Problem::new("duplicate_key", join(pointer, key), message));
+            problems.push(Problem::of(code::DUPLICATE_KEY, join(pointer, key), message));
         }
     }
 }
@@ -467,14 +476,14 @@ fn check_id(id: &str, pointer: &str, problems: &mut Vec<Problem>) {
     if !(id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(letters)) {
         let message = ["`", id, "` is not an id"].concat();
         let hint = "an id begins with a small letter and holds small letters, digits, `_` and `-`";
-        problems.push(Problem::new("invalid_id", pointer, message).hint(hint));
+        problems.push(Problem::of(code::INVALID_ID, pointer, message).hint(hint));
     }
 }
 
 fn check_word(word: &str, words: &[&str], pointer: &str, problems: &mut Vec<Problem>) {
     if !words.contains(&word) {
         let message = ["`", word, "` is not one of ", &words.join(", ")].concat();
-        problems.push(Problem::new("unknown_word", pointer, message).suggest(word, words.iter().copied()));
+        problems.push(Problem::of(code::UNKNOWN_WORD, pointer, message).suggest(word, words.iter().copied()));
     }
 }
 

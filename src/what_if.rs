@@ -5,6 +5,7 @@
 
 use crate::cells::CellSet;
 use crate::decide::{Decision, decide, decide_in, possible_cells};
+use crate::distance::distance;
 use crate::document::{Fact, FactIndex, FactKind, Range, Status, Step, Test, Value};
 use crate::facts::Facts;
 use crate::gather::Gather;
@@ -70,23 +71,6 @@ struct Asked<'a> {
 
 /// A change with the distance that it leaves.
 type Ranked = (u8, WhatIf);
-
-/// How far a decision is from a promise: the least is the most helpful.
-fn distance(policy: &Policy, decision: &Decision) -> u8 {
-    match decision.status {
-        Status::Qualifies => 0,
-        Status::ActionRequired if is_promised(policy, decision) => 1,
-        Status::ActionRequired | Status::Review => 2,
-        Status::DoesNotQualify => 3,
-        Status::NeedsInformation => 4,
-    }
-}
-
-/// Whether only steps stand between the shopper and a promise.
-fn is_promised(policy: &Policy, decision: &Decision) -> bool {
-    let mut clauses = decision.left.iter().map(|left| policy.clause(&left.outcome));
-    clauses.all(|clause| clause.is_some_and(|clause| clause.then.status == Status::Qualifies))
-}
 
 /// The next instant at which waiting alone betters the status.
 fn later(asked: &Asked<'_>) -> Option<Ranked> {

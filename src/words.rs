@@ -273,7 +273,7 @@ pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
 }
 
 /// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.
-pub(crate) fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
+pub fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let is_midnight = at.civil(zone).is_some_and(|civil| (civil.hour, civil.minute) == (0, 0));
     let last = Instant::from_millis(at.millis() - 1).civil(zone);
     match last.filter(|_| is_midnight) {

@@ -10,5 +10,5 @@ use crate::shipped::{parse, path};
 fn the_schema_is_up_to_date() {
     let file = fs::read_to_string(path("policies/schema.json")).unwrap_or_default();
     let stale = file.is_empty() || parse(&file) != schema::generate();
-    assert!(!stale, "policies/schema.json is stale: run `cargo xtask schema`");
+    assert!(!stale, "policies/schema.json is stale: run `cargo xtask generate`");
 }

@@ -8,6 +8,7 @@
 )]
 
 mod oracle;
+mod random;
 mod shipped;
 
 /// The cases that every policy must get right: the samples, and each policy's own.
@@ -27,3 +28,6 @@ mod schema;
 
 /// What would have made a better verdict.
 mod what_if;
+
+/// Where a policy comes from.
+mod sources;

@@ -1,6 +1,7 @@
 //! What the order of the clauses hides: cases to which none speaks, and clauses that never decide.
 
 use super::{Diagnostic, error, warning};
+use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, TRUE};
 use crate::document::Clause;
@@ -18,7 +19,7 @@ pub(super) fn gap(policy: &Policy) -> Option<Diagnostic> {
         shown.is_none()
     });
     let (cases, witness) = shown?;
-    let problem = Problem::new("gap", "/clauses", ["no clause holds where ", &cases].concat())
+    let problem = Problem::of(code::GAP, "/clauses", ["no clause holds where ", &cases].concat())
         .hint("end with a clause that has no `when`");
     Some(error(problem).witness(Some(witness)))
 }
@@ -36,7 +37,7 @@ pub(super) fn idle_clauses(policy: &Policy) -> Vec<Diagnostic> {
         .map(|(index, clause)| {
             let message =
                 ["`", &clause.id, "` never decides: the clauses before it cover every case"].concat();
-            let problem = Problem::new("idle_clause", join("/clauses", index), message)
+            let problem = Problem::of(code::IDLE_CLAUSE, join("/clauses", index), message)
                 .hint("move it up, or remove it");
             warning(problem).witness(where_it_holds(policy, clause))
         })

@@ -1,6 +1,7 @@
 //! Fields of the request's templates that nothing fills.
 
 use super::{Diagnostic, error};
+use crate::code;
 use crate::document::Document;
 use crate::locale::Locale;
 use crate::problem::Problem;
@@ -18,7 +19,7 @@ pub(super) fn unknown_fields(document: &Document) -> Vec<Diagnostic> {
                 if !known().any(|name| name == field) {
                     let message = ["the template has a field `", field, "`, which nothing fills"].concat();
                     let pointer = ["/request/", part, "/", locale.tag()].concat();
-                    let problem = Problem::new("unknown_field", pointer, message).suggest(field, known());
+                    let problem = Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known());
                     diagnostics.push(error(problem));
                 }
             }

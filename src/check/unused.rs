@@ -1,6 +1,7 @@
 //! What a document names and never uses, and what it needs and does not have.
 
 use super::{Diagnostic, error, warning};
+use crate::code;
 use crate::document::{AMOUNT_PAID, Clause, Document, FactIndex, FactKind, PURCHASED_AT};
 use crate::policy::deciding_conditions;
 use crate::problem::{Problem, join};
@@ -17,7 +18,7 @@ pub(super) fn missing_defaults(document: &Document) -> Vec<Diagnostic> {
         .map(|(_, fact)| {
             let message =
                 ["`", &fact.id, "` is only the merchant's to give, decides, and has no default"].concat();
-            Problem::new("missing_default", join("/facts", &fact.id), message)
+            Problem::of(code::MISSING_DEFAULT, join("/facts", &fact.id), message)
                 .hint("give it the `default` that holds where the merchant says nothing")
         })
         .map(error)
@@ -43,7 +44,7 @@ pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
         .filter(|(_, fact)| fact.id != PURCHASED_AT && fact.id != AMOUNT_PAID)
         .map(|(_, fact)| {
             let message = ["`", &fact.id, "` decides nothing"].concat();
-            Problem::new("unused_fact", join("/facts", &fact.id), message)
+            Problem::of(code::UNUSED_FACT, join("/facts", &fact.id), message)
                 .hint("remove it, or mark it with `context` if it is asked for whoever reviews")
         })
         .map(warning)
@@ -60,7 +61,7 @@ pub(super) fn steps(document: &Document) -> Vec<Diagnostic> {
     steps
         .map(|(_, step)| {
             let message = ["no clause asks for the step `", &step.id, "`"].concat();
-            warning(Problem::new("unused_step", join("/steps", &step.id), message))
+            warning(Problem::of(code::UNUSED_STEP, join("/steps", &step.id), message))
         })
         .collect()
 }
@@ -70,7 +71,7 @@ pub(super) fn evidence(document: &Document) -> Vec<Diagnostic> {
     unasked
         .map(|evidence| {
             let message = ["`", &evidence.id, "` is neither required nor recommended"].concat();
-            warning(Problem::new("unasked_evidence", join("/evidence", &evidence.id), message))
+            warning(Problem::of(code::UNASKED_EVIDENCE, join("/evidence", &evidence.id), message))
         })
         .collect()
 }

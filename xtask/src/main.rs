@@ -14,7 +14,7 @@ mod package;
 mod slim;
 
 mod demo;
-mod schema;
+mod generate;
 mod size;
 mod test;
 
@@ -28,7 +28,7 @@ usage: cargo xtask TASK
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
   size                says what a page loads, and fails where that is over the budget
   gallery             takes pictures of every screen (target/gallery)
-  schema              writes policies/schema.json
+  generate            writes policies/schema.json and each policy's SOURCE.md
   setup               brings what the other tasks need";
 
 fn main() -> ExitCode {
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         ["build"] => setup::for_build().and_then(|()| build::run()),
         ["size"] => size::run(),
         ["gallery"] => test::gallery(),
-        ["schema"] => schema::run(),
+        ["generate"] => generate::run(),
         ["setup"] => setup::for_tests(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use refund_policy::check::{Severity, check};
+use refund_policy::check::{Severity, check, check_prose};
 use refund_policy::native;
 
 use crate::failure::{Failure, finding};
@@ -17,12 +17,16 @@ pub(crate) struct Check {
     /// Policies: files, folders with a policy.json, shipped ids, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
+    /// The prose that they were read from, as plain text: are its headings and paragraphs those that they list?
+    #[arg(long, value_name = "FILE")]
+    source: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
+    let prose = arguments.source.as_deref().map(input::read).transpose()?;
     for name in &arguments.files {
-        if check_one(name)? == Outcome::Findings {
+        if check_one(name, prose.as_deref())? == Outcome::Findings {
             outcome = Outcome::Findings;
         }
     }
@@ -30,7 +34,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
 }
 
 /// A file that cannot be read at all is a finding as well: the other files are still checked.
-fn check_one(name: &str) -> Result<Outcome, Failure> {
+fn check_one(name: &str, prose: Option<&str>) -> Result<Outcome, Failure> {
     let document = match input::policy_document(name) {
         Ok(document) => document,
         Err(failure) => {
@@ -38,7 +42,8 @@ fn check_one(name: &str) -> Result<Outcome, Failure> {
             return Ok(Outcome::Findings);
         }
     };
-    let diagnostics = check(&document, &native::find_zone);
+    let mut diagnostics = check(&document, &native::find_zone);
+    diagnostics.extend(prose.into_iter().flat_map(|prose| check_prose(&document, prose)));
     let mut out = io::stdout().lock();
     for diagnostic in &diagnostics {
         out.write_all(

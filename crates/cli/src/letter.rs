@@ -137,7 +137,7 @@ impl Letter<'_> {
     }
 
     fn until(&self) -> Option<String> {
-        let until = self.instant(self.verdict.until?);
+        let until = words::end(self.verdict.until?, self.policy.zone(), self.locale);
         Some(self.say(&self.strings.until, &[("until", &until)]))
     }
 

@@ -47,6 +47,38 @@ fn a_warning_is_no_error() {
 }
 
 #[test]
+fn prose_is_compared_with_the_sections_that_a_policy_lists() {
+    let text = r#"{"es": "a", "fr": "a", "en": "a"}"#;
+    let policy = format!(
+        r#"{{"id": "x", "version": "1", "zone": "UTC", "language": "en", "merchant": "x", "title": {text}, "facts": {{}},
+            "source": {{"document": "x", "language": "en", "sections": [{{"section": "Returns", "paragraphs": 1}}]}},
+            "clauses": [{{"id": "a", "title": {text}, "text": {text}, "then": {{"status": "review"}},
+                "source": {{"section": "Returns", "paragraphs": [1]}}}}],
+            "request": {{"subject": {text}, "message": {text}}}}}"#
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let prose = folder.path().join("terms.txt");
+    let arguments = ["check", "--source", prose.to_str().unwrap(), "-"];
+
+    std::fs::write(&prose, "Returns:\n\nWe look at every case.\n").unwrap();
+    let run = refund(&arguments, &policy);
+    assert_eq!((run.code, run.out.as_str()), (0, "standard input: no findings\n"));
+
+    std::fs::write(&prose, "Returns:\n\nWe look at every case.\nWrite to us.\n").unwrap();
+    let run = refund(&arguments, &policy);
+    expect![[r#"
+        error: standard input at /source/sections/0/paragraphs: `Returns`, from line 3 on, has 2 paragraphs and not 1 [source_differs]
+        standard input: 1 error
+    "#]]
+    .assert_eq(&run.out);
+    assert_eq!(run.code, 1);
+
+    let run = refund(&["check", "--source", "no/such/file", "-"], &policy);
+    assert_eq!(run.code, 1);
+    assert!(run.err.starts_with("error: no/such/file: it cannot be read"), "{}", run.err);
+}
+
+#[test]
 fn a_mismatch_shows_what_was_expected_and_what_was_found() {
     let cases = concat!(
         r#"{"id": "a", "at": "2026-11-20T10:00:00Z", "facts": {"reason": "service_not_provided"}, "#,
