@@ -30,11 +30,9 @@ impl Facts {
     /// `invalid_instant`, `future_instant`, `unknown_currency`, `negative_amount`, each with a pointer into `json`.
     pub fn read(policy: &Policy, json: &Json, at: Instant) -> Result<Facts, Vec<Problem>> {
         let Some(members) = json.as_object() else {
-            return Err(vec![Problem::of(
-                code::WRONG_TYPE,
-                "",
-                ["the facts are ", json.kind(), ", not an object"].concat(),
-            )]);
+            return Err(vec![Problem::of(code::WRONG_TYPE, "", || {
+                ["the facts are ", json.kind(), ", not an object"].concat()
+            })]);
         };
         let mut facts = Facts::unknown(policy);
         let mut problems = Vec::new();
@@ -99,12 +97,12 @@ fn read_fact(policy: &Policy, id: &str, json: &Json, at: Instant) -> Result<(Fac
     let document = &policy.document;
     let pointer = join("", id);
     let Some(index) = document.fact(id) else {
-        let message = ["`", id, "` is not a fact of `", &document.id, "`"].concat();
+        let message = || ["`", id, "` is not a fact of `", &document.id, "`"].concat();
         let known = document.facts.iter().map(|fact| fact.id.as_str());
         return Err(Problem::of(code::UNKNOWN_FACT, pointer, message).suggest(id, known));
     };
     let fact =
-        document.facts.get(index).ok_or_else(|| Problem::of(code::UNKNOWN_FACT, pointer.as_str(), id))?;
+        document.facts.get(index).ok_or_else(|| Problem::of(code::UNKNOWN_FACT, pointer.as_str(), || id))?;
     Ok((index, read_value(fact, json, &pointer, at)?))
 }
 
@@ -116,7 +114,7 @@ fn limits(policy: &Policy, facts: &Facts) -> Vec<Problem> {
         let other = policy.document.facts.get(*other)?;
         (number > limit).then(|| {
             let message =
-                ["`", &fact.id, "` is at most `", &other.id, "`, which is ", &limit.to_string()].concat();
+                || ["`", &fact.id, "` is at most `", &other.id, "`, which is ", &limit.to_string()].concat();
             Problem::of(code::OUT_OF_RANGE, join("", &fact.id), message)
         })
     };

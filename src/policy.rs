@@ -45,7 +45,7 @@ impl Policy {
             problems
                 .into_iter()
                 .next()
-                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", "the policy cannot be read"))
+                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", || "the policy cannot be read"))
         };
         let document = reader::read(json).map_err(first)?;
         Policy::compile(document, digest(json), find_zone)
@@ -57,8 +57,9 @@ impl Policy {
         find_zone: FindZone<'_>,
     ) -> Result<Policy, Problem> {
         let zone = find_zone(&document.zone).ok_or_else(|| {
-            let message = ["`", &document.zone, "` is not a time zone"].concat();
-            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
+            let message = || ["`", &document.zone, "` is not a time zone"].concat();
+            Problem::of(code::UNKNOWN_ZONE, "/zone", message)
+                .hint(|| "use an IANA name such as Europe/Madrid")
         })?;
         let cells = cells(&document, &all_conditions(&document))?;
         Policy::with_cells(document, digest, zone, cells)
@@ -128,7 +129,7 @@ pub(crate) fn all_conditions(document: &Document) -> Vec<&Condition> {
 pub(crate) fn cells(document: &Document, conditions: &[&Condition]) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
         Cells::new(fact, index, conditions).ok_or_else(|| {
-            let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
+            let message = || ["`", &fact.id, "` is compared with too many constants or windows"].concat();
             Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
         })
     };
@@ -198,8 +199,8 @@ fn compile_steps(
 
 impl From<TooComplex> for Problem {
     fn from(_: TooComplex) -> Problem {
-        let hint = "use fewer clauses, or fewer facts in one clause";
-        Problem::of(code::TOO_COMPLEX, "/clauses", "the clauses are too complex").hint(hint)
+        let hint = || "use fewer clauses, or fewer facts in one clause";
+        Problem::of(code::TOO_COMPLEX, "/clauses", || "the clauses are too complex").hint(hint)
     }
 }
 

@@ -20,9 +20,14 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of the evaluator's own, without a hint.
+    /// A problem of the evaluator's own, without a hint. Where there is no feature `prose`, its code is its message.
     #[expect(clippy::disallowed_methods, reason = "this is where the evaluator's codes come from")]
-    pub(crate) fn of(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
+    pub(crate) fn of<T: Into<String>>(
+        code: Code,
+        pointer: impl Into<String>,
+        message: impl FnOnce() -> T,
+    ) -> Problem {
+        let message = if cfg!(feature = "prose") { message().into() } else { code.name().to_owned() };
         Problem::new(code.name(), pointer, message)
     }
 
@@ -32,15 +37,17 @@ impl Problem {
     }
 
     /// The same problem with a hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Problem {
-        self.hint = Some(hint.into());
+    pub fn hint<T: Into<String>>(mut self, hint: impl FnOnce() -> T) -> Problem {
+        if cfg!(feature = "prose") {
+            self.hint = Some(hint().into());
+        }
         self
     }
 
     /// The same problem, with the nearest of `names` to `name` as its hint, if one is near.
     pub fn suggest<'a>(self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Problem {
         match nearest(name, names) {
-            Some(near) => self.hint(["did you mean `", near, "`?"].concat()),
+            Some(near) => self.hint(|| ["did you mean `", near, "`?"].concat()),
             None => self,
         }
     }

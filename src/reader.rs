@@ -78,8 +78,8 @@ impl Reader {
         }
     }
 
-    fn problem(&mut self, code: Code, node: &Node<'_>, message: &[&str]) {
-        self.problems.push(Problem::of(code, node.pointer.as_str(), message.concat()));
+    fn problem<T: Into<String>>(&mut self, code: Code, node: &Node<'_>, message: impl FnOnce() -> T) {
+        self.problems.push(Problem::of(code, node.pointer.as_str(), message));
     }
 
     /// The rest of a fact: its default, and what it says of other facts.
@@ -98,7 +98,7 @@ impl Reader {
             self.problem(
                 code::MISSING_KEY,
                 node,
-                &["`ask` is missing: the shopper may be asked for this fact"],
+                || "`ask` is missing: the shopper may be asked for this fact",
             );
         }
     }
@@ -156,7 +156,7 @@ impl Reader {
         let name = node.str();
         let found = names(self).iter().position(|known| known == name);
         if found.is_none() {
-            let message = ["there is no ", what, " `", name, "`"].concat();
+            let message = || ["there is no ", what, " `", name, "`"].concat();
             let problem = Problem::of(code, node.pointer.as_str(), message);
             let problem = problem.suggest(name, names(self).iter().map(String::as_str));
             self.problems.push(problem);
@@ -175,11 +175,9 @@ impl Reader {
             _ => Amount::Unnamed,
         });
         if amount != Amount::Unnamed && !self.facts.iter().any(Fact::is_amount_paid) {
-            self.problem(
-                code::UNKNOWN_FACT,
-                node,
-                &["an amount needs a fact `", AMOUNT_PAID, "` of type money"],
-            );
+            self.problem(code::UNKNOWN_FACT, node, || {
+                ["an amount needs a fact `", AMOUNT_PAID, "` of type money"].concat()
+            });
         }
         Remedy { kind, amount, estimate: node.at("estimate").flag() }
     }
@@ -194,7 +192,7 @@ impl Reader {
         }
         let percent = node.get("percent").and_then(|percent| percent.json.as_decimal());
         if percent.is_none() {
-            self.problem(code::MISSING_KEY, node, &["an amount is one of share, unused, percent"]);
+            self.problem(code::MISSING_KEY, node, || "an amount is one of share, unused, percent");
         }
         percent.map_or(Amount::Unnamed, Amount::Percent)
     }
@@ -209,7 +207,7 @@ impl Reader {
         let index = self.fact(node.str(), node)?;
         let fact = self.facts.get(index)?;
         if !fits(&fact.kind) {
-            self.problem(code::WRONG_FACT_TYPE, node, &["`", node.str(), "` is not ", expected]);
+            self.problem(code::WRONG_FACT_TYPE, node, || ["`", node.str(), "` is not ", expected].concat());
             return None;
         }
         Some(index)
@@ -218,7 +216,7 @@ impl Reader {
     fn fact(&mut self, name: &str, node: &Node<'_>) -> Option<FactIndex> {
         let found = self.facts.iter().position(|fact| fact.id == name);
         if found.is_none() {
-            let message = ["there is no fact `", name, "`"].concat();
+            let message = || ["there is no fact `", name, "`"].concat();
             let known = self.facts.iter().map(|fact| fact.id.as_str());
             let problem =
                 Problem::of(code::UNKNOWN_FACT, node.pointer.as_str(), message).suggest(name, known);
@@ -257,7 +255,7 @@ impl Reader {
         match (spans.next(), spans.next()) {
             (Some(span), None) => fact.map(|fact| (fact, span)),
             _ => {
-                self.problem(code::WRONG_WINDOW, node, &["a window has exactly one of hours, days, months"]);
+                self.problem(code::WRONG_WINDOW, node, || "a window has exactly one of hours, days, months");
                 None
             }
         }
@@ -269,7 +267,7 @@ impl Reader {
         let test = match (&fact.kind, node.json) {
             (_, Json::Null) => match fact.none {
                 Some(_) => Ok(Condition::Test(index, Test::IsNone)),
-                None => Err("it has no `none`, so it is never null".to_owned()),
+                None => Err("it has no `none`, so it is never null"),
             },
             (FactKind::Flag, Json::Bool(flag)) => Ok(Condition::Test(index, Test::Is(*flag))),
             (FactKind::Choice(choices), Json::String(_) | Json::List(_)) => {
@@ -280,15 +278,16 @@ impl Reader {
                 );
             }
             (FactKind::Number(_), Json::Object(_)) => Ok(Condition::All(comparisons(index, node))),
-            (FactKind::Choice(_), _) => Err("it is a choice: test one value or a list of them".to_owned()),
-            (FactKind::Flag, _) => Err("it is a flag: test true or false".to_owned()),
-            (FactKind::Number(_), _) => {
-                Err("it is a number: test above, at_least, below or at_most".to_owned())
-            }
-            (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`".to_owned()),
-            (FactKind::Money, _) => Err("an amount of money decides nothing".to_owned()),
+            (FactKind::Choice(_), _) => Err("it is a choice: test one value or a list of them"),
+            (FactKind::Flag, _) => Err("it is a flag: test true or false"),
+            (FactKind::Number(_), _) => Err("it is a number: test above, at_least, below or at_most"),
+            (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`"),
+            (FactKind::Money, _) => Err("an amount of money decides nothing"),
         };
-        test.map_err(|message| self.problem(code::WRONG_FACT_TYPE, node, &["`", name, "`: ", &message])).ok()
+        test.map_err(|message| {
+            self.problem(code::WRONG_FACT_TYPE, node, || ["`", name, "`: ", message].concat())
+        })
+        .ok()
     }
 
     fn choice_test(&mut self, fact: FactIndex, ids: Vec<String>, node: &Node<'_>) -> Option<Condition> {
@@ -298,7 +297,7 @@ impl Reader {
             match ids.iter().position(|id| id == item.str()) {
                 Some(value) => values.push(value),
                 None => {
-                    let message = ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
+                    let message = || ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
                     let problem = Problem::of(code::UNKNOWN_CHOICE, item.pointer.as_str(), message);
                     self.problems.push(problem.suggest(item.str(), ids.iter().map(String::as_str)));
                 }
@@ -356,7 +355,7 @@ impl Reader {
         for (list, index, id) in deciding.chain(cited) {
             if seen.contains(id) {
                 let pointer = join(&join(&join(&node.pointer, list), index), "id");
-                let message = ["`", id, "` is already the id of a clause or a step"].concat();
+                let message = || ["`", id, "` is already the id of a clause or a step"].concat();
                 self.problems.push(Problem::of(code::DUPLICATE_ID, pointer, message));
             }
             seen.push(id.clone());

@@ -276,7 +276,7 @@ impl Attachment {
 }
 
 fn missing(pointer: &str, key: &str) -> Problem {
-    Problem::of(code::MISSING_KEY, pointer, ["`", key, "` is missing or not of its type"].concat())
+    Problem::of(code::MISSING_KEY, pointer, || ["`", key, "` is missing or not of its type"].concat())
 }
 
 /// Reads a request, or says all that is wrong with it. Its facts are read by [`verify`], against the policy.
@@ -327,7 +327,7 @@ fn implausible(request: &Request) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut require = |holds: bool, code, pointer: &str, message: &str| {
         if !holds {
-            problems.push(Problem::of(code, pointer, message));
+            problems.push(Problem::of(code, pointer, || message));
         }
     };
     require(is_uuid(&request.id), code::INVALID_ID, "/id", "the id is not a UUID");

@@ -19,8 +19,8 @@ pub(super) fn gap(policy: &Policy) -> Option<Diagnostic> {
         shown.is_none()
     });
     let (cases, witness) = shown?;
-    let problem = Problem::of(code::GAP, "/clauses", ["no clause holds where ", &cases].concat())
-        .hint("end with a clause that has no `when`");
+    let problem = Problem::of(code::GAP, "/clauses", || ["no clause holds where ", &cases].concat())
+        .hint(|| "end with a clause that has no `when`");
     Some(error(problem).witness(Some(witness)))
 }
 
@@ -36,9 +36,9 @@ pub(super) fn idle_clauses(policy: &Policy) -> Vec<Diagnostic> {
     clauses
         .map(|(index, clause)| {
             let message =
-                ["`", &clause.id, "` never decides: the clauses before it cover every case"].concat();
+                || ["`", &clause.id, "` never decides: the clauses before it cover every case"].concat();
             let problem = Problem::of(code::IDLE_CLAUSE, join("/clauses", index), message)
-                .hint("move it up, or remove it");
+                .hint(|| "move it up, or remove it");
             warning(problem).witness(where_it_holds(policy, clause))
         })
         .collect()

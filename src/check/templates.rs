@@ -17,7 +17,7 @@ pub(super) fn unknown_fields(document: &Document) -> Vec<Diagnostic> {
         for locale in Locale::ALL {
             for field in fields(template.get(locale)) {
                 if !known().any(|name| name == field) {
-                    let message = ["the template has a field `", field, "`, which nothing fills"].concat();
+                    let message = || ["the template has a field `", field, "`, which nothing fills"].concat();
                     let pointer = ["/request/", part, "/", locale.tag()].concat();
                     let problem = Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known());
                     diagnostics.push(error(problem));

@@ -27,10 +27,10 @@ pub(crate) struct Bound {
     pub(crate) wasm: PathBuf,
 }
 
-/// Compiles the crates in one go, so that they share what they have in common.
-pub(crate) fn compile(modules: &[Module]) -> Result<()> {
-    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown");
-    cargo.args(modules.iter().flat_map(|module| ["--package", module.package]));
+/// Compiles a crate by itself: together with another it would get that one's features of what they share.
+pub(crate) fn compile(module: &Module) -> Result<()> {
+    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package");
+    cargo.arg(module.package);
     run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))
 }
 
