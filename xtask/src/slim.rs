@@ -10,12 +10,14 @@ use walrus::{FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module};
 use crate::assets::{read, write};
 
 /// Where Rust's libraries put what only ends in a panic.
-const PANICS: [&str; 13] = [
+const PANICS: [&str; 16] = [
     "__rustc::rust_begin_unwind",
     "alloc::alloc::handle_alloc_error",
     "alloc::raw_vec::capacity_overflow",
     "alloc::raw_vec::handle_error",
     "core::cell::panic_",
+    "core::fmt::builders::",
+    "<core::fmt::builders::",
     "core::option::expect_failed",
     "core::option::unwrap_failed",
     "core::panicking::",
@@ -24,6 +26,7 @@ const PANICS: [&str; 13] = [
     "core::slice::index::slice_",
     "core::str::slice_error_fail",
     "std::alloc::rust_oom",
+    "<std::panicking::",
 ];
 
 /// A compiled crate whose panics trap without composing a message, which a page's console would not show anyway.
@@ -45,7 +48,9 @@ pub(crate) fn trapping(wasm: &Path) -> Result<Module> {
 
 fn is_panic(symbol: &str) -> bool {
     let name = format!("{:#}", rustc_demangle::demangle(symbol));
-    PANICS.iter().any(|panic| name.starts_with(panic)) || name.ends_with("::assert_failed")
+    PANICS.iter().any(|panic| name.starts_with(panic))
+        || name.ends_with("::assert_failed")
+        || name.ends_with("as core::fmt::Debug>::fmt")
 }
 
 fn trap(module: &mut Module, function: FunctionId) {
