@@ -42,13 +42,14 @@ const NEVER_COMPARED: [&str; 2] = ["amount_paid", "usage"];
 impl Case {
     /// Reads a case.
     pub fn read(json: &Json) -> Result<Case, Problem> {
-        let missing =
-            |key: &str| Problem::of(code::MISSING_KEY, "", || ["a case needs `", key, "`"].concat());
+        let missing = |key: &str| Problem::of(code::MISSING_KEY, "", ["a case needs `", key, "`"].concat());
         let at = json.get("at").and_then(Json::as_str).ok_or_else(|| missing("at"))?;
         let at = Instant::parse(at).ok_or_else(|| {
-            Problem::of(code::INVALID_INSTANT, "/at", || {
-                ["`", at, "` is not an instant (RFC 3339, with an offset)"].concat()
-            })
+            Problem::of(
+                code::INVALID_INSTANT,
+                "/at",
+                ["`", at, "` is not an instant (RFC 3339, with an offset)"].concat(),
+            )
         })?;
         Ok(Case {
             id: json.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(),

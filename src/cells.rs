@@ -5,7 +5,7 @@
 //! that is a cell of its own, the last.
 
 #[cfg(feature = "check")]
-mod describe;
+pub(crate) mod describe;
 #[cfg(feature = "check")]
 mod example;
 
@@ -104,6 +104,31 @@ impl Cells {
     #[cfg(feature = "check")]
     pub(crate) fn is_ordered(&self) -> bool {
         !matches!(&self.partition, Partition::Windows { spans, .. } if !is_chain(spans))
+    }
+
+    /// The cells in which a value can lie at one time or another, as far as that does not depend on other facts.
+    #[cfg(feature = "check")]
+    pub(crate) fn ever_possible(&self) -> CellSet {
+        let none = if self.nullable { 1 << self.proper_count() } else { 0 };
+        none | match &self.partition {
+            Partition::Intervals { possible, .. } => *possible,
+            Partition::Values(_) | Partition::Windows { .. } => all(self.proper_count()),
+        }
+    }
+
+    /// The cell of "none", where the fact may be none.
+    #[cfg(feature = "check")]
+    pub(crate) fn none(&self) -> Option<usize> {
+        self.nullable.then(|| self.proper_count())
+    }
+
+    /// The windows of an instant, and for each of its cells which of them are open, a bit each.
+    #[cfg(feature = "check")]
+    pub(crate) fn windows(&self) -> (&[Span], &[u64]) {
+        match &self.partition {
+            Partition::Windows { spans, open } => (spans, open),
+            _ => (&[], &[]),
+        }
     }
 
     /// The cells in which a value that is not known at `at` may lie.

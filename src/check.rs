@@ -3,10 +3,20 @@
 //! A [`Diagnostic`] has a code, a place, a message and, where a case can show it, a [`Witness`]. How bad it is says
 //! its [`Severity`]; the files below hold one kind of finding each.
 
+mod accepted;
+mod amounts;
+mod case_set;
+mod completion;
+mod difference;
+mod grants;
+mod nulls;
 mod order;
 mod sources;
 mod templates;
+mod texts;
+mod unreached;
 mod unused;
+mod windows;
 
 use crate::document::Document;
 use crate::json::Json;
@@ -44,17 +54,28 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What it is, and where.
     pub problem: Problem,
-    /// A case that shows it.
-    pub witness: Option<Witness>,
+    /// The names of all that it is about: clauses, facts, steps, locales, and the keys on the way to its place.
+    pub about: Vec<String>,
+    /// Cases that show it: one mostly, two where it takes two, none where no case can.
+    pub witnesses: Vec<Witness>,
+    /// Why it is meant, where the document accepts it.
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, problem: Problem) -> Diagnostic {
-        Diagnostic { severity, problem, witness: None }
+        Diagnostic { severity, problem, about: Vec::new(), witnesses: Vec::new(), accepted: None }
     }
 
-    fn witness(self, witness: Option<Witness>) -> Diagnostic {
-        Diagnostic { witness, ..self }
+    fn witness(mut self, witness: Option<Witness>) -> Diagnostic {
+        self.witnesses.extend(witness);
+        self
+    }
+
+    /// Names beside those on the way to its place.
+    fn about<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Diagnostic {
+        self.about.extend(names.into_iter().map(Into::into));
+        self
     }
 }
 
@@ -66,17 +87,24 @@ fn warning(problem: Problem) -> Diagnostic {
     Diagnostic::new(Severity::Warning, problem)
 }
 
+fn note(problem: Problem) -> Diagnostic {
+    Diagnostic::new(Severity::Note, problem)
+}
+
 /// All that can be said against a document; it can be used where nothing of it is an error.
 pub fn check(json: &Json, find_zone: FindZone<'_>) -> Vec<Diagnostic> {
     let document = match reader::read(json) {
         Ok(document) => document,
         Err(problems) => return problems.into_iter().map(error).collect(),
     };
-    let mut diagnostics = in_document(&document);
-    diagnostics.extend(sources::citations_and_sections(json));
+    let mut diagnostics = in_document(json, &document);
     match Policy::compile(document, digest(json), find_zone) {
         Err(problem) => diagnostics.push(error(problem)),
-        Ok(policy) => diagnostics.extend(in_policy(&policy)),
+        Ok(policy) => {
+            diagnostics.extend(in_policy(json, &policy));
+            diagnostics.iter_mut().for_each(|diagnostic| name_what_it_is_about(json, diagnostic));
+            accepted::accept(json, &mut diagnostics);
+        }
     }
     diagnostics
 }
@@ -92,19 +120,48 @@ pub fn check_prose(json: &Json, prose: &str) -> Vec<Diagnostic> {
 }
 
 /// What can be seen without compiling it.
-fn in_document(document: &Document) -> Vec<Diagnostic> {
-    let mut diagnostics = templates::unknown_fields(document);
+fn in_document(json: &Json, document: &Document) -> Vec<Diagnostic> {
+    let mut diagnostics = texts::untranslated(json, document);
+    diagnostics.extend(templates::findings(document));
     diagnostics.extend(unused::missing_defaults(document));
     diagnostics.extend(unused::facts(document));
     diagnostics.extend(unused::steps(document));
     diagnostics.extend(unused::evidence(document));
     diagnostics.extend(sources::clauses_without(document));
+    diagnostics.extend(sources::citations_and_sections(json));
     diagnostics
 }
 
 /// What only the diagram tells.
-fn in_policy(policy: &Policy) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::from_iter(order::gap(policy));
+fn in_policy(json: &Json, policy: &Policy) -> Vec<Diagnostic> {
+    let mut diagnostics = amounts::empty_ranges(policy);
+    diagnostics.extend(amounts::beyond_what_was_paid(policy));
+    diagnostics.extend(order::gap(policy));
     diagnostics.extend(order::idle_clauses(policy));
+    diagnostics.extend(order::order_decides(policy));
+    diagnostics.extend(order::refusing_fallback(policy));
+    diagnostics.extend(grants::contradictions(policy));
+    diagnostics.extend(nulls::refused_by_none(policy));
+    diagnostics.extend(windows::uncertain_order(json, policy));
+    diagnostics.extend(unreached::idle_facts(policy));
+    diagnostics.extend(unreached::unused_steps(policy));
+    diagnostics.extend(unreached::idle_steps(policy));
+    diagnostics.extend(unreached::unasked_evidence(policy));
+    diagnostics.extend(unreached::uncited_clauses(policy));
     diagnostics
+}
+
+/// The keys on the way to its place, and the ids of the list items there.
+fn name_what_it_is_about(json: &Json, diagnostic: &mut Diagnostic) {
+    let mut place = Some(json);
+    for key in diagnostic.problem.pointer.split('/').skip(1) {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let item = place.and_then(Json::as_list).and_then(|items| items.get(key.parse::<usize>().ok()?));
+        let id = item.and_then(|item| item.get("id")).and_then(Json::as_str).map(str::to_owned);
+        place = item.or_else(|| place?.get(&key));
+        diagnostic.about.extend(match item {
+            Some(_) => id,
+            None => Some(key),
+        });
+    }
 }

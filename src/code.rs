@@ -66,15 +66,37 @@ codes! {
     // What order hides.
     GAP = "gap": "No clause holds in some case.";
     IDLE_CLAUSE = "idle_clause": "A clause never decides.";
+    ORDER_DECIDES = "order_decides": "Two clauses hold in one case and give different things there.";
+    REFUSING_FALLBACK = "refusing_fallback": "Whatever no clause speaks to is refused.";
+    REFUSED_BY_NONE = "refused_by_none": "A case is refused only because a fact is none.";
+    UNCERTAIN_ORDER = "uncertain_order": "It depends on the date which of two windows ends first.";
 
     // What is named and never used, or needed and not there.
     UNUSED_FACT = "unused_fact": "A fact decides nothing.";
+    IDLE_FACT = "idle_fact": "A fact is tested and never matters.";
     MISSING_DEFAULT = "missing_default": "A fact that only the merchant gives decides, and has no default.";
     UNUSED_STEP = "unused_step": "No clause asks for a step.";
+    ALWAYS_MET = "always_met": "A step before approval is always met.";
+    NEVER_MET = "never_met": "A step before approval is never met.";
     UNASKED_EVIDENCE = "unasked_evidence": "Evidence is never asked for.";
+    UNCITED_CLAUSE = "uncited_clause": "An informative clause is never cited.";
+
+    // What contradicts itself.
+    REFUSED_REMEDY = "refused_remedy": "A clause refuses and gives a remedy.";
+    EMPTY_PROMISE = "empty_promise": "A clause promises and names no remedy.";
+    UNNAMED_STEP = "unnamed_step": "A clause asks for action and names no step.";
+    POINTLESS_STEP = "pointless_step": "A clause asks for a step before it refuses.";
+    EMPTY_RANGE = "empty_range": "Nothing lies between a least and a greatest.";
+    UNBOUNDED_RATIO = "unbounded_ratio": "A part of what was paid can be more than all of it.";
 
     // Texts.
+    UNTRANSLATED = "untranslated": "A text is the same in two languages.";
     UNKNOWN_FIELD = "unknown_field": "A template has a field that nothing fills.";
+    MISSING_FIELD = "missing_field": "A template lacks a field that another language has.";
+    STRAY_BRACKET = "stray_bracket": "A bracket in a template has no other half.";
+
+    // What is accepted.
+    STALE_ACCEPTANCE = "stale_acceptance": "An acceptance matches no finding.";
 
     // Where a policy comes from.
     NO_SOURCE = "no_source": "A deciding clause does not say where its source says so.";

@@ -112,7 +112,7 @@ fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> 
     rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
 }
 
-fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
+pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
     let Some(clause) = policy.clause(outcome) else {
         // No clause speaks to the case: when in doubt the merchant decides.
         return Given {

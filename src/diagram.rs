@@ -3,10 +3,10 @@
 //! A node asks for one fact and has a child for each of its cells; equal nodes are one node, and a node whose
 //! children are all the same is that child. So whatever a diagram mentions can still make a difference.
 
-use crate::gather::Gather;
 use std::collections::BTreeMap;
 
 use crate::cells::CellSet;
+use crate::gather::Gather;
 use crate::sorted;
 
 /// A node, by its position.

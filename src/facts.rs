@@ -102,7 +102,7 @@ fn read_fact(policy: &Policy, id: &str, json: &Json, at: Instant) -> Result<(Fac
         return Err(Problem::of(code::UNKNOWN_FACT, pointer, message).suggest(id, known));
     };
     let fact =
-        document.facts.get(index).ok_or_else(|| Problem::of(code::UNKNOWN_FACT, pointer.as_str(), || id))?;
+        document.facts.get(index).ok_or_else(|| Problem::of(code::UNKNOWN_FACT, pointer.as_str(), id))?;
     Ok((index, read_value(fact, json, &pointer, at)?))
 }
 

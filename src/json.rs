@@ -3,13 +3,13 @@
 //! Objects keep their order, because a policy's order of facts is its author's order of questions. Parsing and
 //! printing text are the caller's (serde_json natively, the engine's own `JSON` in a page).
 
-use crate::gather::Gather;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::decimal::Decimal;
+use crate::gather::Gather;
 
 /// A JSON value.
 #[derive(Clone, PartialEq, Debug)]

@@ -75,7 +75,7 @@ pub use json::Json;
 pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
 pub use policy::Policy;
-pub use problem::{Problem, nearest};
+pub use problem::{Problem, Prose, nearest};
 #[cfg(feature = "check")]
 pub use region::Witness;
 pub use secret::{Secret, looks_secret};

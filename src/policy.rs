@@ -1,6 +1,8 @@
 //! A policy: the document, compiled.
 
-use crate::gather::Gather;
+#[cfg(feature = "check")]
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use crate::cells::Cells;
@@ -8,9 +10,12 @@ use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::reader;
+#[cfg(feature = "check")]
+use crate::time::Instant;
 use crate::time::{FindZone, Zone};
 
 /// A policy that can be evaluated.
@@ -27,6 +32,9 @@ pub struct Policy {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) purchased_at: Option<FactIndex>,
     pub(crate) amount_paid: Option<FactIndex>,
+    /// When witnesses ask: worked out once (see `region`).
+    #[cfg(feature = "check")]
+    pub(crate) instants: OnceLock<Vec<Instant>>,
 }
 
 /// Where a case ends up.
@@ -45,7 +53,7 @@ impl Policy {
             problems
                 .into_iter()
                 .next()
-                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", || "the policy cannot be read"))
+                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", "the policy cannot be read"))
         };
         let document = reader::read(json).map_err(first)?;
         Policy::compile(document, digest(json), find_zone)
@@ -58,8 +66,7 @@ impl Policy {
     ) -> Result<Policy, Problem> {
         let zone = find_zone(&document.zone).ok_or_else(|| {
             let message = || ["`", &document.zone, "` is not a time zone"].concat();
-            Problem::of(code::UNKNOWN_ZONE, "/zone", message)
-                .hint(|| "use an IANA name such as Europe/Madrid")
+            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
         })?;
         let cells = cells(&document, &all_conditions(&document))?;
         Policy::with_cells(document, digest, zone, cells)
@@ -83,6 +90,8 @@ impl Policy {
             diagram,
             root,
             outcomes,
+            #[cfg(feature = "check")]
+            instants: OnceLock::new(),
         })
     }
 
@@ -199,8 +208,8 @@ fn compile_steps(
 
 impl From<TooComplex> for Problem {
     fn from(_: TooComplex) -> Problem {
-        let hint = || "use fewer clauses, or fewer facts in one clause";
-        Problem::of(code::TOO_COMPLEX, "/clauses", || "the clauses are too complex").hint(hint)
+        let hint = "use fewer clauses, or fewer facts in one clause";
+        Problem::of(code::TOO_COMPLEX, "/clauses", "the clauses are too complex").hint(hint)
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is wrong with an input, where, and how to mend it.
 
-use crate::gather::Gather;
 use std::fmt;
 
 use crate::code::Code;
+use crate::gather::Gather;
 use crate::json::Json;
 
 /// One thing that is wrong with a policy, a fact or a request.
@@ -22,12 +22,8 @@ pub struct Problem {
 impl Problem {
     /// A problem of the evaluator's own, without a hint. Where there is no feature `prose`, its code is its message.
     #[expect(clippy::disallowed_methods, reason = "this is where the evaluator's codes come from")]
-    pub(crate) fn of<T: Into<String>>(
-        code: Code,
-        pointer: impl Into<String>,
-        message: impl FnOnce() -> T,
-    ) -> Problem {
-        let message = if cfg!(feature = "prose") { message().into() } else { code.name().to_owned() };
+    pub(crate) fn of(code: Code, pointer: impl Into<String>, message: impl Prose) -> Problem {
+        let message = if cfg!(feature = "prose") { message.prose() } else { code.name().to_owned() };
         Problem::new(code.name(), pointer, message)
     }
 
@@ -37,9 +33,9 @@ impl Problem {
     }
 
     /// The same problem with a hint.
-    pub fn hint<T: Into<String>>(mut self, hint: impl FnOnce() -> T) -> Problem {
+    pub fn hint(mut self, hint: impl Prose) -> Problem {
         if cfg!(feature = "prose") {
-            self.hint = Some(hint().into());
+            self.hint = Some(hint.prose());
         }
         self
     }
@@ -83,6 +79,30 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+/// Words about a problem: a text, or what composes one, which what ships to a page does only where it is told.
+pub trait Prose {
+    /// The text.
+    fn prose(self) -> String;
+}
+
+impl Prose for &str {
+    fn prose(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl Prose for String {
+    fn prose(self) -> String {
+        self
+    }
+}
+
+impl<F: FnOnce() -> String> Prose for F {
+    fn prose(self) -> String {
+        self()
+    }
+}
 
 /// The name among `names` that `name` was probably meant to be: at most a third of its letters away.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -14,7 +14,7 @@ use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::node::Node;
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, Prose, join};
 use crate::shape;
 use crate::time::Instant;
 use crate::value::read_value;
@@ -78,7 +78,7 @@ impl Reader {
         }
     }
 
-    fn problem<T: Into<String>>(&mut self, code: Code, node: &Node<'_>, message: impl FnOnce() -> T) {
+    fn problem(&mut self, code: Code, node: &Node<'_>, message: impl Prose) {
         self.problems.push(Problem::of(code, node.pointer.as_str(), message));
     }
 
@@ -95,11 +95,7 @@ impl Reader {
         }
         let asked = !fact.by_merchant;
         if asked && fact.ask.is_none() {
-            self.problem(
-                code::MISSING_KEY,
-                node,
-                || "`ask` is missing: the shopper may be asked for this fact",
-            );
+            self.problem(code::MISSING_KEY, node, "`ask` is missing: the shopper may be asked for this fact");
         }
     }
 
@@ -192,7 +188,7 @@ impl Reader {
         }
         let percent = node.get("percent").and_then(|percent| percent.json.as_decimal());
         if percent.is_none() {
-            self.problem(code::MISSING_KEY, node, || "an amount is one of share, unused, percent");
+            self.problem(code::MISSING_KEY, node, "an amount is one of share, unused, percent");
         }
         percent.map_or(Amount::Unnamed, Amount::Percent)
     }
@@ -255,7 +251,7 @@ impl Reader {
         match (spans.next(), spans.next()) {
             (Some(span), None) => fact.map(|fact| (fact, span)),
             _ => {
-                self.problem(code::WRONG_WINDOW, node, || "a window has exactly one of hours, days, months");
+                self.problem(code::WRONG_WINDOW, node, "a window has exactly one of hours, days, months");
                 None
             }
         }

@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::time::Instant;
 
 /// A part of all cases, and the leaf that it leads to.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Region {
     /// For each fact that is asked on the way, the cells in which it lies.
     pub(crate) cells: Vec<(FactIndex, CellSet)>,
@@ -34,6 +34,41 @@ impl Witness {
     /// `{"id", "at", "facts"}`, a line for `refund evaluate --cases`.
     pub fn to_json(&self, id: &str) -> Json {
         Json::object([("id", id.into()), ("at", self.at.into()), ("facts", self.facts.clone())])
+    }
+}
+
+impl Region {
+    /// The part of this region that lies in another as well.
+    pub(crate) fn and(&self, other: &Region) -> Region {
+        let mut both = self.clone();
+        for (fact, set) in &other.cells {
+            match both.cells.iter_mut().find(|(known, _)| known == fact) {
+                Some((_, known)) => *known &= set,
+                None => both.cells.push((*fact, *set)),
+            }
+        }
+        both.cells.sort_unstable();
+        both
+    }
+
+    /// What it says of all facts but one, together with these cells of that one.
+    pub(crate) fn with(&self, fact: FactIndex, set: CellSet) -> Region {
+        let mut region = self.without(fact);
+        region.cells.push((fact, set));
+        region.cells.sort_unstable();
+        region
+    }
+
+    /// The cells in which a fact lies.
+    pub(crate) fn cells_of(&self, fact: FactIndex) -> CellSet {
+        self.cells.iter().find(|(known, _)| *known == fact).map_or(CellSet::MAX, |(_, set)| *set)
+    }
+
+    /// What it says of all facts but one.
+    pub(crate) fn without(&self, fact: FactIndex) -> Region {
+        let mut region = self.clone();
+        region.cells.retain(|(known, _)| *known != fact);
+        region
     }
 }
 
@@ -79,7 +114,8 @@ pub(crate) fn describe(policy: &Policy, region: &Region) -> String {
 
 /// A case in a region, with no more facts than those that it names; none where no case can lie in it.
 pub(crate) fn witness(policy: &Policy, region: &Region) -> Option<Witness> {
-    instants(policy).find_map(|at| {
+    instants(policy).iter().find_map(|at| {
+        let at = *at;
         let facts = facts_in(policy, region, at)?;
         let read = Facts::read(policy, &facts, at).ok()?;
         let cells = possible_cells(policy, &read, at);
@@ -90,12 +126,26 @@ pub(crate) fn witness(policy: &Policy, region: &Region) -> Option<Witness> {
 }
 
 /// The instants at which a witness asks: a plain one first. Where windows of several units are tested on one fact, which
-/// ends first depends on the date, so that then two years are tried, with months of every length before them.
-fn instants(policy: &Policy) -> impl Iterator<Item = Instant> {
+/// ends first depends on the date: then some between their ends, and two years with months of every length before them.
+fn instants(policy: &Policy) -> &[Instant] {
     const PLAIN: i64 = 1_781_517_600_000; // 2026-06-15T10:00:00Z
     const DAY: i64 = 86_400_000;
-    let tries = if policy.cells.iter().all(Cells::is_ordered) { 1 } else { 147 };
-    (0..tries).map(|number| Instant::from_millis(PLAIN + number * 5 * DAY))
+    policy.instants.get_or_init(|| {
+        let unordered: Vec<&Cells> = policy.cells.iter().filter(|cells| !cells.is_ordered()).collect();
+        let tries = if unordered.is_empty() { 1 } else { 147 };
+        let mut instants: Vec<Instant> =
+            unordered.into_iter().flat_map(|cells| between(policy, cells)).collect();
+        instants.extend((1..tries).map(|number| Instant::from_millis(PLAIN + number * 5 * DAY)));
+        instants.insert(0, Instant::from_millis(PLAIN));
+        instants
+    })
+}
+
+/// Instants between the ends of any two windows after one instant, in both orders.
+fn between(policy: &Policy, cells: &Cells) -> Vec<Instant> {
+    let (spans, _) = cells.windows();
+    let pairs = spans.iter().flat_map(|one| spans.iter().map(move |other| (*one, *other)));
+    pairs.filter_map(|(one, other)| one.ends_before(other, policy.zone())).collect()
 }
 
 /// Values in the region's cells. Where one number limits another, the one is the greatest and the other the least.
@@ -108,10 +158,7 @@ fn facts_in(policy: &Policy, region: &Region, at: Instant) -> Option<Json> {
         if fact.default.is_some_and(is_default) {
             continue;
         }
-        let values = (0..cells.count())
-            .filter(|cell| set >> cell & 1 == 1)
-            .flat_map(|cell| cells.examples(fact, cell, at, policy.zone()));
-        let values: Vec<Value> = values.collect();
+        let values = cells.examples(fact, *set, at, policy.zone());
         let greatest = || values.iter().rev().find(|value| **value != Value::None);
         let limit = limits_another(policy, *index).then(greatest).flatten();
         let value = *limit.or(values.first())?;

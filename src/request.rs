@@ -327,7 +327,7 @@ fn implausible(request: &Request) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut require = |holds: bool, code, pointer: &str, message: &str| {
         if !holds {
-            problems.push(Problem::of(code, pointer, || message));
+            problems.push(Problem::of(code, pointer, message));
         }
     };
     require(is_uuid(&request.id), code::INVALID_ID, "/id", "the id is not a UUID");

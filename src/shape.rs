@@ -365,7 +365,7 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         (Shape::True, Json::Bool(true)) => {}
         (Shape::Number, Json::Integer(_) | Json::Float(_)) => {
             if json.as_decimal().is_none() {
-                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, || "a number has at most 15 digits"));
+                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, "a number has at most 15 digits"));
             }
         }
         (Shape::Integer(min, max), Json::Integer(number)) => {
@@ -376,7 +376,7 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         }
         (Shape::String, Json::String(text)) => {
             if text.trim().is_empty() {
-                problems.push(Problem::of(code::EMPTY_TEXT, pointer, || "the text is empty"));
+                problems.push(Problem::of(code::EMPTY_TEXT, pointer, "the text is empty"));
             }
         }
         (Shape::Id, Json::String(id)) => check_id(id, pointer, problems),
@@ -476,7 +476,7 @@ fn check_id(id: &str, pointer: &str, problems: &mut Vec<Problem>) {
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     if !(id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(letters)) {
         let message = || ["`", id, "` is not an id"].concat();
-        let hint = || "an id begins with a small letter and holds small letters, digits, `_` and `-`";
+        let hint = "an id begins with a small letter and holds small letters, digits, `_` and `-`";
         problems.push(Problem::of(code::INVALID_ID, pointer, message).hint(hint));
     }
 }

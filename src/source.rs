@@ -40,8 +40,10 @@ pub(crate) struct Ordinal {
 
 /// A place of the prose that something in the policy cites.
 pub(crate) struct Citation {
-    /// What cites it, in words: ``clause `good_faith` ``.
-    pub(crate) by: String,
+    /// What kind of part cites it.
+    pub(crate) kind: &'static str,
+    /// The part's id; none where there is only one of its kind.
+    pub(crate) id: Option<String>,
     /// The section's name.
     pub(crate) section: String,
     /// Which of its paragraphs; none where the section is cited as a whole.
@@ -51,6 +53,14 @@ pub(crate) struct Citation {
 }
 
 impl Citation {
+    /// What cites it, in words: ``clause `good_faith` ``.
+    pub(crate) fn by(&self) -> String {
+        match &self.id {
+            Some(id) => [self.kind, " `", id, "`"].concat(),
+            None => self.kind.to_owned(),
+        }
+    }
+
     /// Whether it names this paragraph.
     pub(crate) fn names(&self, section: &Section, paragraph: u32) -> bool {
         self.section == section.name && self.paragraphs.iter().any(|ordinal| ordinal.number == paragraph)
@@ -89,34 +99,32 @@ pub(crate) fn citations(document: &Json) -> Vec<Citation> {
     let mut citations = Vec::new();
     for (key, kind) in listed {
         for item in root.at(key).items() {
-            cited(&item, &called(kind, item.at("id").str()), &mut citations);
+            citations.extend(cited(&item, kind, Some(item.at("id").str())));
         }
     }
     for (key, kind) in named {
         for (id, item) in root.at(key).members() {
-            cited(&item, &called(kind, id), &mut citations);
+            citations.extend(cited(&item, kind, Some(id)));
         }
     }
-    for part in ["processing", "request"] {
-        cited(&root.at(part), part, &mut citations);
+    for kind in ["processing", "request"] {
+        citations.extend(cited(&root.at(kind), kind, None));
     }
     citations
 }
 
-fn called(kind: &str, id: &str) -> String {
-    [kind, " `", id, "`"].concat()
-}
-
-/// Adds what a part of the document cites: one place, or a list of them.
-fn cited(part: &Node<'_>, by: &str, citations: &mut Vec<Citation>) {
+/// What a part of the document cites: one place, or a list of them.
+fn cited(part: &Node<'_>, kind: &'static str, id: Option<&str>) -> Vec<Citation> {
     let source = part.at("source");
     let single = source.get("section").map(|_| source.clone());
-    citations.extend(single.into_iter().chain(source.items()).map(|place| Citation {
-        by: by.to_owned(),
+    let citation = |place: Node<'_>| Citation {
+        kind,
+        id: id.map(str::to_owned),
         section: place.at("section").string(),
         paragraphs: ordinals(&place),
         pointer: place.pointer,
-    }));
+    };
+    single.into_iter().chain(source.items()).map(citation).collect()
 }
 
 fn ordinals(node: &Node<'_>) -> Vec<Ordinal> {

@@ -33,6 +33,19 @@ pub(crate) fn fields(template: &str) -> Vec<&str> {
     names
 }
 
+/// A bracket that opens or closes nothing, and so would stand in the text.
+#[cfg(feature = "check")]
+pub(crate) fn stray_bracket(template: &str) -> Option<char> {
+    fn find(pieces: &[Piece<'_>]) -> Option<char> {
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Text(text) => text.chars().find(|letter| "{}[]".contains(*letter)),
+            Piece::Field(_) => None,
+            Piece::Optional(inner) => find(inner),
+        })
+    }
+    find(&pieces(template))
+}
+
 fn write(pieces: &[Piece<'_>], value: &dyn Fn(&str) -> Option<String>, out: &mut String) {
     for piece in pieces {
         match piece {
@@ -69,6 +82,8 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "check")]
+    use super::stray_bracket;
     use super::{fields, fill};
 
     fn value(name: &str) -> Option<String> {
@@ -80,6 +95,16 @@ mod tests {
         assert_eq!(fill("Hola, {name}[ ({order_id})]!", &value), "Hola, Ana!");
         assert_eq!(fill("[Soy {name}.\n]Fin", &value), "Soy Ana.\nFin");
         assert_eq!(fill("{order_id}, {name} [open", &value), ", Ana [open");
+    }
+
+    #[cfg(feature = "check")]
+    #[test]
+    fn a_bracket_without_its_other_half_is_found() {
+        assert_eq!(stray_bracket("{a} [ {b} ] c"), None);
+        assert_eq!(stray_bracket("{a} [ {b} c"), Some('['));
+        assert_eq!(stray_bracket("{a} [ {b c ]"), Some('{'));
+        assert_eq!(stray_bracket("[a [b] c]"), Some('['));
+        assert_eq!(stray_bracket("a} b"), Some('}'));
     }
 
     #[test]

@@ -34,8 +34,7 @@ pub(crate) fn read_value(fact: &Fact, json: &Json, pointer: &str, at: Instant) -
         (_, Json::Null) if fact.none.is_some() => Ok(Value::None),
         (_, Json::Null) => {
             let message = || ["`", &fact.id, "` cannot be null"].concat();
-            Err(Problem::of(code::NOT_NULLABLE, pointer, message)
-                .hint(|| "leave it out where it is not known"))
+            Err(Problem::of(code::NOT_NULLABLE, pointer, message).hint("leave it out where it is not known"))
         }
         (FactKind::Choice(choices), Json::String(id)) => {
             let ids = || choices.iter().map(|choice| choice.id.as_str());
@@ -81,14 +80,15 @@ fn read_number(fact: &Fact, range: &Range, json: &Json, pointer: &str) -> Result
 fn read_instant(fact: &Fact, text: &str, pointer: &str, at: Instant) -> Result<Value, Problem> {
     let Some(instant) = Instant::parse(text) else {
         let message = || ["`", &fact.id, "`: `", text, "` is not an instant"].concat();
-        let hint = || "write RFC 3339 with an offset, such as 2026-11-20T10:00:00+01:00";
+        let hint = "write RFC 3339 with an offset, such as 2026-11-20T10:00:00+01:00";
         return Err(Problem::of(code::INVALID_INSTANT, pointer, message).hint(hint));
     };
     // A default is read before any request, so it may lie anywhere.
     if instant > at {
         let message = || ["`", &fact.id, "` lies after the request (", &at.to_string(), ")"].concat();
-        return Err(Problem::of(code::FUTURE_INSTANT, pointer, message)
-            .hint(|| "check the date and the zone's offset"));
+        return Err(
+            Problem::of(code::FUTURE_INSTANT, pointer, message).hint("check the date and the zone's offset")
+        );
     }
     Ok(Value::Instant(instant))
 }
@@ -103,9 +103,7 @@ fn read_money(fact: &Fact, json: &Json, pointer: &str) -> Result<Value, Problem>
     }
     let Some(minor) = json.get("minor").and_then(Json::as_i64) else {
         let message = || ["`", &fact.id, "` needs `minor`, a whole number of minor units"].concat();
-        return Err(
-            Problem::of(code::WRONG_TYPE, join(pointer, "minor"), message).hint(|| "49.90 EUR is 4990")
-        );
+        return Err(Problem::of(code::WRONG_TYPE, join(pointer, "minor"), message).hint("49.90 EUR is 4990"));
     };
     if minor < 0 {
         let message = || ["`", &fact.id, "` is negative"].concat();

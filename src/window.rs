@@ -1,5 +1,8 @@
 //! Windows: how long after an instant something still holds.
 
+#[cfg(feature = "check")]
+pub(crate) mod order;
+
 use chrono::Months;
 
 use crate::time::{Instant, Zone, start_of_day};

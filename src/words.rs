@@ -3,12 +3,12 @@
 //! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
 //! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
 
-use crate::gather::Gather;
 use chrono::{Datelike, NaiveDate};
 
 use crate::amount::RemedyGiven;
 use crate::decimal::Decimal;
 use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
+use crate::gather::Gather;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::time::{Instant, Zone};

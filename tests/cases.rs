@@ -44,7 +44,8 @@ fn each_policy_agrees_with_its_own_cases() {
 fn the_shipped_policies_are_clean() {
     for id in IDS {
         let diagnostics = check::check(&document(id), &native::find_zone);
-        let told: Vec<String> = diagnostics.iter().map(|one| format!("{id}: {}", one.problem)).collect();
+        let told = diagnostics.iter().filter(|one| one.accepted.is_none());
+        let told: Vec<String> = told.map(|one| format!("{id}: {}", one.problem)).collect();
         assert!(told.is_empty(), "{}", told.join("\n"));
     }
 }

@@ -23,8 +23,8 @@ mod bad_input;
 /// Composing a request, and evaluating it again.
 mod requests;
 
-/// The schema for editors.
-mod schema;
+/// What `cargo xtask generate` writes.
+mod generated;
 
 /// What would have made a better verdict.
 mod what_if;

@@ -114,7 +114,8 @@ fn window(fact: &Fact, spans: &[Span], open: u64, over: u64) -> String {
     }
 }
 
-fn length(span: Span) -> String {
+/// A window's length, such as `1 month`.
+pub(crate) fn length(span: Span) -> String {
     let name = Unit::ALL.iter().find(|(_, unit)| *unit == span.unit).map_or("", |(name, _)| name);
     match span.count {
         1 => format!("1 {}", name.trim_end_matches('s')),

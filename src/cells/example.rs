@@ -1,28 +1,41 @@
 //! Values that lie in a given cell: what a witness case is made of.
 
-use super::{Cells, Cut, Partition, first_open_start};
+use super::{CellSet, Cells, Cut, Partition, first_open_start};
 use crate::decimal::Decimal;
 use crate::document::{Fact, FactKind, Range, Value};
+use crate::money::{Currency, Money};
 use crate::time::{Instant, Zone};
 use crate::window::{Span, Unit};
 
 const HOUR: i64 = 3_600_000;
 
 impl Cells {
-    /// Values of a fact that lie in one of its cells at `at`: numbers from the least to the greatest that were tried, round
-    /// ones among them, instants with the roundest first. Empty where the cell cannot be reached at `at`.
-    pub(crate) fn examples(&self, fact: &Fact, cell: usize, at: Instant, zone: &dyn Zone) -> Vec<Value> {
-        let mut values = match (&self.partition, &fact.kind) {
-            _ if self.nullable && cell == self.proper_count() => vec![Value::None],
-            (_, FactKind::Choice(_)) => vec![Value::Choice(cell)],
-            (_, FactKind::Flag) => vec![Value::Flag(cell == 1)],
-            (Partition::Intervals { cuts, .. }, FactKind::Number(range)) => numbers(range, cuts, cell),
+    /// Values of a fact that lie in these cells at `at`, cell by cell: numbers from the least to the greatest that were
+    /// tried, round ones among them, instants with the roundest first. None for a cell that cannot be reached at `at`.
+    pub(crate) fn examples(&self, fact: &Fact, set: CellSet, at: Instant, zone: &dyn Zone) -> Vec<Value> {
+        let proper = (0..self.proper_count()).filter(|cell| set >> cell & 1 == 1);
+        let tried: Vec<Value> = match (&self.partition, &fact.kind) {
+            (_, FactKind::Choice(_)) => proper.map(Value::Choice).collect(),
+            (_, FactKind::Flag) => proper.map(|cell| Value::Flag(cell == 1)).collect(),
+            (_, FactKind::Money) => hundred_euros().into_iter().collect(),
+            (Partition::Intervals { cuts, .. }, FactKind::Number(range)) => {
+                proper.flat_map(|cell| numbers(range, cuts, cell)).collect()
+            }
             (Partition::Windows { spans, .. }, _) => starts(spans, at, zone),
             _ => Vec::new(),
         };
-        values.retain(|value| self.of(*value, at, zone) == Some(cell));
-        values
+        let none = self.nullable.then_some(Value::None);
+        let cell = |value: Value| Some((self.of(value, at, zone)?, value));
+        let mut inside: Vec<(usize, Value)> = tried.into_iter().chain(none).filter_map(cell).collect();
+        inside.retain(|(cell, _)| set >> cell & 1 == 1);
+        inside.sort_by_key(|(cell, _)| *cell);
+        inside.dedup();
+        inside.into_iter().map(|(_, value)| value).collect()
     }
+}
+
+fn hundred_euros() -> Option<Value> {
+    Currency::parse("EUR").map(|currency| Value::Money(Money { minor: 10_000, currency }))
 }
 
 /// Numbers in and around an interval, in their order, as far as the fact may be them.

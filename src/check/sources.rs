@@ -13,9 +13,9 @@ pub(super) fn clauses_without(document: &Document) -> Vec<Diagnostic> {
     let clauses = document.clauses.iter().enumerate().filter(|(_, clause)| clause.source.is_none());
     clauses
         .map(|(index, clause)| {
-            let message = || ["`", &clause.id, "` decides and has no source"].concat();
+            let message = ["`", &clause.id, "` decides and has no source"].concat();
             Problem::of(code::NO_SOURCE, join("/clauses", index), message)
-                .hint(|| "say under `source` which section it comes from")
+                .hint("say under `source` which section it comes from")
         })
         .map(warning)
         .collect()
@@ -44,8 +44,8 @@ pub(super) fn against_prose(json: &Json, prose: &str) -> Vec<Diagnostic> {
         Some(sections) => prose::differences(&sections, prose),
         None => {
             let problem =
-                Problem::of(code::SOURCE_DIFFERS, "/source", || "the policy lists no sections of its source");
-            vec![problem.hint(|| "list them under `sections`")]
+                Problem::of(code::SOURCE_DIFFERS, "/source", "the policy lists no sections of its source");
+            vec![problem.hint("list them under `sections`")]
         }
     };
     problems.into_iter().map(error).collect()
@@ -59,7 +59,7 @@ fn repeated(sections: &[Section]) -> Vec<Diagnostic> {
     let repeated = sections.iter().enumerate().filter(is_repeated);
     repeated
         .map(|(_, section)| {
-            let message = || ["`", &section.name, "` is already the name of a section"].concat();
+            let message = ["`", &section.name, "` is already the name of a section"].concat();
             error(Problem::of(code::DUPLICATE_SECTION, join(&section.pointer, "section"), message))
         })
         .collect()
@@ -72,7 +72,7 @@ fn leads_nowhere(citation: &Citation, sections: &[Section]) -> Vec<Diagnostic> {
             ordinals.filter_map(|ordinal| beyond_its_end(ordinal, section)).collect()
         }
         None => {
-            let message = || ["the source has no section `", &citation.section, "`"].concat();
+            let message = ["the source has no section `", &citation.section, "`"].concat();
             let names = sections.iter().map(|section| section.name.as_str());
             let problem = Problem::of(code::UNKNOWN_SECTION, join(&citation.pointer, "section"), message);
             vec![error(problem.suggest(&citation.section, names))]
@@ -82,7 +82,7 @@ fn leads_nowhere(citation: &Citation, sections: &[Section]) -> Vec<Diagnostic> {
 
 fn beyond_its_end(ordinal: &Ordinal, section: &Section) -> Option<Diagnostic> {
     let message =
-        || format!("`{}` has no paragraph {}: it has {}", section.name, ordinal.number, section.paragraphs);
+        format!("`{}` has no paragraph {}: it has {}", section.name, ordinal.number, section.paragraphs);
     (ordinal.number > section.paragraphs)
         .then(|| error(Problem::of(code::UNKNOWN_PARAGRAPH, ordinal.pointer.as_str(), message)))
 }
@@ -90,12 +90,12 @@ fn beyond_its_end(ordinal: &Ordinal, section: &Section) -> Option<Diagnostic> {
 /// A paragraph that is said to decide nothing, and that something cites.
 fn cited_all_the_same(ordinal: &Ordinal, section: &Section, citations: &[Citation]) -> Option<Diagnostic> {
     let citation = citations.iter().find(|citation| citation.names(section, ordinal.number))?;
-    let message = || {
-        format!(
-            "paragraph {} of `{}` is said to decide nothing, and is cited by {}",
-            ordinal.number, section.name, citation.by
-        )
-    };
+    let message = format!(
+        "paragraph {} of `{}` is said to decide nothing, and is cited by {}",
+        ordinal.number,
+        section.name,
+        citation.by()
+    );
     Some(warning(Problem::of(code::CITED_PARAGRAPH, ordinal.pointer.as_str(), message)))
 }
 
@@ -119,8 +119,8 @@ fn unaccounted_run(section: &Section, first: u32, last: u32) -> Diagnostic {
         true => format!("paragraph {first} of `{}` is", section.name),
         false => format!("paragraphs {first} to {last} of `{}` are", section.name),
     };
-    let message = || paragraphs + " neither cited nor said to decide nothing";
+    let message = paragraphs + " neither cited nor said to decide nothing";
     let problem = Problem::of(code::UNACCOUNTED_PARAGRAPH, join(&section.pointer, "paragraphs"), message)
-        .hint(|| "cite it where it counts, or say under `decide_nothing` why it does not");
+        .hint("cite it where it counts, or say under `decide_nothing` why it does not");
     warning(problem)
 }

@@ -1,29 +1,64 @@
-//! Fields of the request's templates that nothing fills.
+//! The request's templates: fields that nothing fills, fields that only some locales have, brackets without their other
+//! half.
 
-use super::{Diagnostic, error};
+use super::{Diagnostic, error, warning};
 use crate::code;
 use crate::document::Document;
-use crate::locale::Locale;
+use crate::locale::{Locale, Text};
 use crate::problem::Problem;
 use crate::request::FIELDS;
-use crate::template::fields;
+use crate::template::{fields, stray_bracket};
 
-/// Fields of a template that nothing fills.
-pub(super) fn unknown_fields(document: &Document) -> Vec<Diagnostic> {
-    let known = || document.facts.iter().map(|fact| fact.id.as_str()).chain(FIELDS);
+/// All that is wrong with the subject and the message.
+pub(super) fn findings(document: &Document) -> Vec<Diagnostic> {
     let templates = [("subject", &document.request.subject), ("message", &document.request.message)];
-    let mut diagnostics = Vec::new();
-    for (part, template) in templates {
-        for locale in Locale::ALL {
-            for field in fields(template.get(locale)) {
-                if !known().any(|name| name == field) {
-                    let message = || ["the template has a field `", field, "`, which nothing fills"].concat();
-                    let pointer = ["/request/", part, "/", locale.tag()].concat();
-                    let problem = Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known());
-                    diagnostics.push(error(problem));
-                }
+    let each = templates.into_iter().flat_map(|(part, text)| Locale::ALL.map(|locale| (part, text, locale)));
+    each.flat_map(|(part, text, locale)| {
+        let pointer = ["/request/", part, "/", locale.tag()].concat();
+        let mut diagnostics = unknown_fields(document, text.get(locale), &pointer);
+        diagnostics.extend(missing_fields(text, locale, &pointer));
+        diagnostics.extend(stray(text.get(locale), &pointer));
+        diagnostics
+    })
+    .collect()
+}
+
+fn unknown_fields(document: &Document, template: &str, pointer: &str) -> Vec<Diagnostic> {
+    let known = || document.facts.iter().map(|fact| fact.id.as_str()).chain(FIELDS);
+    let unknown = fields(template).into_iter().filter(|field| !known().any(|name| name == *field));
+    unknown
+        .map(|field| {
+            let message = ["the template has a field `", field, "`, which nothing fills"].concat();
+            error(Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known()))
+        })
+        .collect()
+}
+
+/// Fields that the text has in another locale and not in this one.
+fn missing_fields(text: &Text, locale: Locale, pointer: &str) -> Vec<Diagnostic> {
+    let own = fields(text.get(locale));
+    let mut missing: Vec<(&str, Locale)> = Vec::new();
+    for other in Locale::ALL {
+        for field in fields(text.get(other)) {
+            if !own.contains(&field) && !missing.iter().any(|(known, _)| *known == field) {
+                missing.push((field, other));
             }
         }
     }
-    diagnostics
+    missing
+        .into_iter()
+        .map(|(field, other)| {
+            let message = ["the template has no field `", field, "`, and has it in `", other.tag(), "`"];
+            warning(Problem::of(code::MISSING_FIELD, pointer, message.concat())).about([field])
+        })
+        .collect()
+}
+
+fn stray(template: &str, pointer: &str) -> Option<Diagnostic> {
+    let bracket = stray_bracket(template)?;
+    let message = format!("the template has a `{bracket}` without its other half: it stands in the text");
+    let problem = Problem::of(code::STRAY_BRACKET, pointer, message).hint(
+        "fields are written `{name}`, parts that may fall away `[…]`, and neither stands in its own kind",
+    );
+    Some(warning(problem))
 }

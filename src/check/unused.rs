@@ -17,9 +17,9 @@ pub(super) fn missing_defaults(document: &Document) -> Vec<Diagnostic> {
         .filter(|(index, fact)| fact.by_merchant && fact.default.is_none() && deciding.contains(index))
         .map(|(_, fact)| {
             let message =
-                || ["`", &fact.id, "` is only the merchant's to give, decides, and has no default"].concat();
+                ["`", &fact.id, "` is only the merchant's to give, decides, and has no default"].concat();
             Problem::of(code::MISSING_DEFAULT, join("/facts", &fact.id), message)
-                .hint(|| "give it the `default` that holds where the merchant says nothing")
+                .hint("give it the `default` that holds where the merchant says nothing")
         })
         .map(error)
         .collect()
@@ -43,9 +43,9 @@ pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
         .filter(|(index, fact)| !used.contains(index) && !fact.context)
         .filter(|(_, fact)| fact.id != PURCHASED_AT && fact.id != AMOUNT_PAID)
         .map(|(_, fact)| {
-            let message = || ["`", &fact.id, "` decides nothing"].concat();
+            let message = ["`", &fact.id, "` decides nothing"].concat();
             Problem::of(code::UNUSED_FACT, join("/facts", &fact.id), message)
-                .hint(|| "remove it, or mark it with `context` if it is asked for whoever reviews")
+                .hint("remove it, or mark it with `context` if it is asked for whoever reviews")
         })
         .map(warning)
         .collect()
@@ -60,7 +60,7 @@ pub(super) fn steps(document: &Document) -> Vec<Diagnostic> {
     let steps = document.steps.iter().enumerate().filter(|(index, _)| !used(*index));
     steps
         .map(|(_, step)| {
-            let message = || ["no clause asks for the step `", &step.id, "`"].concat();
+            let message = ["no clause asks for the step `", &step.id, "`"].concat();
             warning(Problem::of(code::UNUSED_STEP, join("/steps", &step.id), message))
         })
         .collect()
@@ -70,7 +70,7 @@ pub(super) fn evidence(document: &Document) -> Vec<Diagnostic> {
     let unasked = document.evidence.iter().filter(|one| one.required.is_none() && one.recommended.is_none());
     unasked
         .map(|evidence| {
-            let message = || ["`", &evidence.id, "` is neither required nor recommended"].concat();
+            let message = ["`", &evidence.id, "` is neither required nor recommended"].concat();
             warning(Problem::of(code::UNASKED_EVIDENCE, join("/evidence", &evidence.id), message))
         })
         .collect()

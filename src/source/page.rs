@@ -20,9 +20,10 @@ fn opening(document: &Json) -> String {
     let updated = source.get("updated").map(|updated| format!(", last changed on {}", updated.str()));
     format!(
         "# {id}: its source, paragraph by paragraph\n\n\
-         «{}», in `{}`{}. Beside each paragraph, by its number in its section, stands what cites it or why it decides\n\
-         nothing; [README.md](README.md) tells how its words were read. This page is made from `policy.json` by\n\
-         `cargo xtask generate`. `refund check --source FILE` compares it with the prose.\n",
+         Source: «{}», in `{}`{}.\n\n\
+         Beside each paragraph, by its number in its section, stands what cites it or why it decides nothing.\n\
+         [README.md](README.md) tells how its words were read. This page is made from `policy.json` by\n\
+         `cargo xtask generate`; `refund check --source FILE` compares it with the prose.\n",
         source.at("document").str(),
         source.at("language").str(),
         updated.unwrap_or_default(),
@@ -38,10 +39,20 @@ fn table(section: &Section, citations: &[Citation]) -> String {
 }
 
 fn cell(section: &Section, paragraph: u32, citations: &[Citation]) -> String {
-    let citing = citations.iter().filter(|citation| citation.names(section, paragraph));
+    let citing: Vec<&Citation> =
+        citations.iter().filter(|citation| citation.names(section, paragraph)).collect();
+    let citing = citing.chunk_by(|one, next| one.kind == next.kind).map(of_one_kind);
     let idle = section.idle.iter().filter(|idle| idle.names(paragraph));
     let why = idle.map(|idle| format!("Decides nothing. {}", idle.why));
-    let citing: Vec<&str> = citing.map(|citation| citation.by.as_str()).collect();
-    let cells = [citing.join(", ")].into_iter().chain(why).filter(|text| !text.is_empty());
-    cells.collect::<Vec<_>>().join(". ").replace('|', "\\|")
+    citing.chain(why).collect::<Vec<_>>().join("; ").replace('|', "\\|")
+}
+
+/// What cites a paragraph, of one kind: ``clauses `opened`, `sealed` ``.
+fn of_one_kind(citations: &[&Citation]) -> String {
+    let kind = citations.first().map_or("", |citation| citation.kind);
+    let ids: Vec<String> =
+        citations.iter().filter_map(|citation| Some(format!("`{}`", citation.id.as_ref()?))).collect();
+    let plural = if ids.len() > 1 && kind != "evidence" { "s" } else { "" };
+    let named = if ids.is_empty() { "" } else { " " };
+    [kind, plural, named, &ids.join(", ")].concat()
 }

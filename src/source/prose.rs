@@ -94,7 +94,7 @@ fn no_heading(section: &Section, before: Option<&Place>, lines: &[Line<'_>]) -> 
     let texts: Vec<String> = later.map(|line| bare(line.text)).collect();
     let after = before.and_then(|place| lines.get(place.heading));
     let after = after.map_or(String::new(), |line| format!(" after line {}", line.number));
-    let message = || format!("the prose has no heading `{}`{after}", section.name);
+    let message = format!("the prose has no heading `{}`{after}", section.name);
     differs(&join(&section.pointer, "section"), message)
         .suggest(&bare(&section.name), texts.iter().map(String::as_str))
 }
@@ -109,9 +109,12 @@ fn other_number(group: &[Section], place: &Place, end: usize, lines: &[Line<'_>]
         return None;
     }
     let line = lines.get(first.min(end.saturating_sub(1))).map_or(0, |line| line.number);
-    let message = || {
-        format!("`{}`, from line {line} on, has {} and not {}", last.name, paragraphs(found), last.paragraphs)
-    };
+    let message = format!(
+        "`{}`, from line {line} on, has {} and not {}",
+        last.name,
+        paragraphs(found),
+        last.paragraphs
+    );
     Some(differs(&join(&last.pointer, "paragraphs"), message))
 }
 
@@ -122,8 +125,8 @@ fn unlisted_opening(group: &[Section], place: &Place, lines: &[Line<'_>]) -> Opt
         return None;
     }
     let found = paragraphs(place.heading);
-    let message = || format!("the prose has {found} before `{}` on line {}", section.name, line.number);
-    let hint = || "list them as a first section, under a name of your own and with `\"heading\": false`";
+    let message = format!("the prose has {found} before `{}` on line {}", section.name, line.number);
+    let hint = "list them as a first section, under a name of your own and with `\"heading\": false`";
     Some(differs(&section.pointer, message).hint(hint))
 }
 
@@ -131,7 +134,7 @@ fn paragraphs(count: usize) -> String {
     format!("{count} paragraph{}", if count == 1 { "" } else { "s" })
 }
 
-fn differs(pointer: &str, message: impl FnOnce() -> String) -> Problem {
+fn differs(pointer: &str, message: String) -> Problem {
     Problem::of(code::SOURCE_DIFFERS, pointer, message)
 }
 

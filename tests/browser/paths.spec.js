@@ -117,3 +117,19 @@ test("a purchase in the future is refused at the field, in the shopper's languag
   await widget.fill("purchased_at", hoursAgo(72));
   await expect(widget.root.locator("#meaning")).toContainText("hace 3 días");
 });
+
+test("a clause says where the merchant's policy has it, unless the document names no place", async ({ page }) => {
+  const widget = new Widget(page, "iptv-subscription");
+  const source = widget.root.locator(".clause .source");
+  await open(page, { policy: "iptv-subscription" });
+  await widget.answer({ reason: "buffering" });
+  await expect(source.first()).toHaveText("Politique de remboursement, section “Situations Non Remboursables”");
+
+  const unsourced = (clauses) => clauses.map(({ source, ...clause }) => clause);
+  const json = { ...widget.document, clauses: unsourced(widget.document.clauses), informative: unsourced(widget.document.informative) };
+  await page.route("**/policies/unsourced.json", (route) => route.fulfill({ json }));
+  await open(page, { policy: "unsourced", orderId: "A-1002" });
+  await widget.answer({ reason: "buffering" });
+  await expect(widget.root.locator(".clause").first()).toBeVisible();
+  await expect(source).toHaveCount(0);
+});

@@ -41,6 +41,17 @@ test("without an instant it is now, and without a page the locale is the policy'
   assert.equal(passport.evaluate({}, { at: AT }).evidence[0].label, passport.evaluate({}, { at: AT, locale: "es" }).evidence[0].label);
 });
 
+test("a reason tells where the merchant's prose has it, or null where the policy names no place", async () => {
+  const [{ source }] = passport.evaluate(FACTS, { at: AT }).reasons;
+  const section = "Plazo de cancelación y reembolso íntegro";
+  assert.deepEqual(source, { document: "Política de reembolso y cancelación", section, paragraphs: [1, 2] });
+  const without = document("passport-forms");
+  for (const clause of without.clauses) delete clause.source;
+  const [reason] = (await loadPolicy(without)).evaluate(FACTS, { at: AT }).reasons;
+  assert.equal(reason.clause, "cancellation_window");
+  assert.equal(reason.source, null);
+});
+
 test("many cases are judged in their order, and a bad one stops none", () => {
   const [good, bad, last] = passport.evaluateMany([FACTS, { reasson: "changed_mind" }, FACTS], { at: AT });
   assert.deepEqual(good, passport.evaluate(FACTS, { at: AT }));

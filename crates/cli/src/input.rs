@@ -70,8 +70,8 @@ fn unknown_policy(name: &str) -> Problem {
     let problem =
         Problem::new("unknown_policy", "", format!("`{name}` is neither a file nor a shipped policy"));
     match nearest(name, ids) {
-        Some(near) => problem.hint(|| format!("did you mean `{near}`?")),
-        None => problem.hint(|| format!("the shipped policies are {}", ids.join(", "))),
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("the shipped policies are {}", ids.join(", "))),
     }
 }
 

@@ -3,12 +3,12 @@
 //! A multipart form with no header of its own needs no preflight, which many contact endpoints do not answer. The id
 //! is in the body; as a header it only goes to the page's own origin.
 
-use refund_policy::Gather;
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
+use refund_policy::Gather;
 use refund_policy::{Instant, Json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -7,9 +7,9 @@ mod asking;
 mod filling;
 mod sending;
 
-use refund_policy::Gather;
 use std::rc::Rc;
 
+use refund_policy::Gather;
 use refund_policy::{Instant, Json, Locale, Policy};
 use web_sys::File;
 

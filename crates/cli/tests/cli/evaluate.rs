@@ -57,6 +57,25 @@ fn questions_are_still_open() {
 }
 
 #[test]
+fn a_clause_without_a_source_names_no_place() {
+    let facts = r#"{"reason": "buffering"}"#;
+    let place = "Politique de remboursement";
+    let run = evaluate("iptv-subscription", facts, &["--locale", "en"]);
+    assert!(run.out.contains(place), "{}", run.out);
+
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/iptv-subscription/policy.json");
+    let text = std::fs::read_to_string(shipped).unwrap();
+    let is_source = |line: &&str| line.starts_with(r#"      "source": {"section""#);
+    let without: Vec<&str> = text.lines().filter(|line| !is_source(line)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("policy.json");
+    std::fs::write(&file, without.join("\n")).unwrap();
+    let run = evaluate(file.to_str().unwrap(), facts, &["--locale", "en"]);
+    assert!(run.out.contains("This reason is not refunded"), "{}{}", run.out, run.err);
+    assert!(!run.out.contains(place), "{}", run.out);
+}
+
+#[test]
 fn the_verdict_as_json() {
     let run = evaluate("iptv-subscription", TELEVISION, &["--format", "json", "--locale", "fr"]);
     assert_eq!(run.code, 0);

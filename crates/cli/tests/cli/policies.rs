@@ -39,7 +39,7 @@ fn a_warning_is_no_error() {
         "/../../policies/iptv-subscription/policy.json"
     ))
     .unwrap();
-    let unused = r#""steps": {"unused": {"title": {"es": "a", "fr": "a", "en": "a"}, "source": {"section": "a"},
+    let unused = r#""steps": {"unused": {"title": {"es": "a", "fr": "a", "en": "a"},
         "text": {"es": "a", "fr": "a", "en": "a"}},"#;
     let run = refund(&["check", "-"], &document.replacen("\"steps\": {", unused, 1));
     assert!(run.out.starts_with("warning: standard input at /steps/unused"), "{}", run.out);

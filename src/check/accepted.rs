@@ -1,0 +1,71 @@
+//! Findings that a policy accepts: its member `accepted`, with the reason why each is meant.
+
+use super::{Diagnostic, Severity, warning};
+use crate::code;
+use crate::json::Json;
+use crate::problem::{Problem, join, nearest};
+
+/// Marks the findings that the document accepts, and tells entries that accept nothing.
+pub(super) fn accept(json: &Json, diagnostics: &mut Vec<Diagnostic>) {
+    let entries = json.get("accepted").and_then(Json::as_list).unwrap_or_default();
+    let stale: Vec<Diagnostic> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| accept_one(&Entry::read(entry), index, diagnostics))
+        .collect();
+    diagnostics.extend(stale);
+}
+
+struct Entry<'a> {
+    code: &'a str,
+    of: Vec<&'a str>,
+    why: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    fn read(json: &'a Json) -> Entry<'a> {
+        let text = |key| json.get(key).and_then(Json::as_str).unwrap_or_default();
+        let of = json.get("of").and_then(Json::as_list).unwrap_or_default();
+        Entry { code: text("code"), of: of.iter().filter_map(Json::as_str).collect(), why: text("why") }
+    }
+
+    fn is_about(&self, diagnostic: &Diagnostic) -> bool {
+        self.of.iter().all(|name| diagnostic.about.iter().any(|known| known == name))
+    }
+}
+
+/// What is to be said of an entry that accepts nothing.
+fn accept_one(entry: &Entry<'_>, index: usize, diagnostics: &mut [Diagnostic]) -> Option<Diagnostic> {
+    let mut bears = diagnostics.iter_mut().filter(|one| one.problem.code == entry.code).peekable();
+    let pointer = join("/accepted", index);
+    let stale = |message: &str| Problem::of(code::STALE_ACCEPTANCE, pointer.as_str(), message);
+    if bears.peek().is_none() {
+        let message = ["there is no finding `", entry.code, "` to accept"].concat();
+        let codes = code::ALL.iter().map(|(code, _)| code.name()).filter(|code| *code != entry.code);
+        return Some(warning(stale(&message).suggest(entry.code, codes)));
+    }
+    let (matching, others): (Vec<_>, Vec<_>) = bears.partition(|one| entry.is_about(one));
+    if matching.is_empty() {
+        let message = ["no finding `", entry.code, "` is about ", &quoted(&entry.of)].concat();
+        let names: Vec<&str> = others.iter().flat_map(|one| &one.about).map(String::as_str).collect();
+        let unknown = entry.of.iter().find(|name| !names.contains(name));
+        let near = unknown.and_then(|name| nearest(name, names.iter().copied()));
+        return Some(warning(match near {
+            Some(near) => stale(&message).hint(["did you mean `", near, "`?"].concat()),
+            None => stale(&message).hint("remove the entry, if the finding is gone"),
+        }));
+    }
+    if matching.iter().all(|one| one.severity == Severity::Error) {
+        let message = ["`", entry.code, "` is an error, and errors cannot be accepted"].concat();
+        return Some(warning(stale(&message)));
+    }
+    for one in matching.into_iter().filter(|one| one.severity != Severity::Error) {
+        // The first reason that is given stands.
+        one.accepted.get_or_insert_with(|| entry.why.to_owned());
+    }
+    None
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| ["`", name, "`"].concat()).collect::<Vec<_>>().join(" and ")
+}

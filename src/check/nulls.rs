@@ -1,0 +1,54 @@
+//! Refusals for want of a fact: where a fact is none every test on it fails, and so a claim may fail that nobody meant to
+//! refuse.
+
+use super::case_set::cases;
+use super::difference::{Difference, difference};
+use super::{Diagnostic, warning};
+use crate::code;
+use crate::document::{FactIndex, Status, Test};
+use crate::policy::{Outcome, Policy, deciding_conditions};
+use crate::problem::{Problem, join};
+use crate::region::{Region, witness};
+
+/// Facts that refuse where they are none, although no condition asks whether they are.
+pub(super) fn refused_by_none(policy: &Policy) -> Vec<Diagnostic> {
+    let nullable = policy.cells.iter().enumerate().filter_map(|(fact, cells)| Some((fact, cells.none()?)));
+    let silent = nullable.filter(|(fact, _)| !asks_for_none(policy, *fact));
+    silent.filter_map(|(fact, none)| refused_where(policy, fact, none)).collect()
+}
+
+fn asks_for_none(policy: &Policy, fact: FactIndex) -> bool {
+    let mut asks = false;
+    for condition in deciding_conditions(&policy.document) {
+        condition.each_test(&mut |tested, test| asks |= tested == fact && matches!(test, Test::IsNone));
+    }
+    asks
+}
+
+fn refused_where(policy: &Policy, index: FactIndex, none: usize) -> Option<Diagnostic> {
+    let outcome = |region: &Region| policy.outcomes.get(region.leaf);
+    let refuses = |region: &Region| outcome(region).is_some_and(|outcome| is_refusal(policy, outcome));
+    let fits = |found: &Difference| {
+        refuses(&found.one)
+            && !refuses(&found.other)
+            && witness(policy, &found.one).is_some()
+            && witness(policy, &found.other).is_some()
+    };
+    let none = 1 << none;
+    let Difference { one, .. } = difference(policy, index, [none, !none], &fits)?;
+    let (fact, clause) = (policy.document.facts.get(index)?, policy.clause(outcome(&one)?)?);
+    let message = format!(
+        "`{}` refuses {}, and would not with another `{}`: no condition asks whether it is none",
+        clause.id,
+        cases(policy, &one),
+        fact.id
+    );
+    let problem = Problem::of(code::REFUSED_BY_NONE, join("/facts", &fact.id), message)
+        .hint(format!("say in a clause of its own what holds where `{}` is null", fact.id));
+    Some(warning(problem).about([&clause.id]).witness(witness(policy, &one)))
+}
+
+fn is_refusal(policy: &Policy, outcome: &Outcome) -> bool {
+    let refuses = policy.clause(outcome).is_some_and(|clause| clause.then.status == Status::DoesNotQualify);
+    refuses && outcome.unmet.is_empty()
+}
