@@ -115,8 +115,12 @@ pub(crate) fn clause() -> impl Strategy<Value = String> {
 
 /// A policy of these clauses over facts of every type, of which one may be none.
 pub(crate) fn random_policy(clauses: Vec<String>) -> Policy {
-    let json = serde_json::from_str::<Json>(&document(&clauses)).expect("the random policy is JSON");
-    Policy::read(&json, &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    Policy::read(&random_document(&clauses), &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// Its document.
+pub(crate) fn random_document(clauses: &[String]) -> Json {
+    serde_json::from_str(&document(clauses)).expect("the random policy is JSON")
 }
 
 fn document(clauses: &[String]) -> String {
