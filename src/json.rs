@@ -131,9 +131,7 @@ impl Json {
             Json::Bool(true) => out.push_str("true"),
             Json::Bool(false) => out.push_str("false"),
             Json::Integer(_) | Json::Float(_) => {
-                out.push_str(
-                    &self.as_decimal().map_or_else(|| "null".to_owned(), |number| number.to_string()),
-                );
+                out.push_str(&self.as_decimal().map_or_else(|| "null".to_owned(), Decimal::text));
             }
             Json::String(text) => write_string(text, out),
             Json::List(items) => {

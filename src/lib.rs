@@ -11,6 +11,7 @@
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 pub mod code;
 mod decimal;
+mod digits;
 mod gather;
 mod json;
 mod locale;
@@ -66,6 +67,7 @@ pub mod source;
 pub use amount::RemedyGiven;
 pub use decide::{AlternativeGiven, Decision, decide};
 pub use decimal::Decimal;
+pub use digits::padded;
 pub use document::{Status, Value};
 pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
 pub use facts::Facts;

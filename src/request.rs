@@ -141,7 +141,7 @@ pub fn compose(
     let draft = prefill(policy, &facts, details, at, policy.document.language);
     let mut request = Json::object([
         ("id", details.id.as_str().into()),
-        ("sent_at", at.to_string().into()),
+        ("sent_at", at.into()),
         ("locale", locale.tag().into()),
         ("policy", verdict.policy.to_json()),
         ("facts", given.clone()),
@@ -314,7 +314,7 @@ pub fn read(json: &Json) -> Result<Request, Vec<Problem>> {
     for (index, item) in
         json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
     {
-        match Attachment::read(item, &format!("/attachments/{index}")) {
+        match Attachment::read(item, &["/attachments/", &index.to_string()].concat()) {
             Ok(attachment) => attachments.push(attachment),
             Err(problem) => problems.push(problem),
         }

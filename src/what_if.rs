@@ -80,13 +80,7 @@ fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let (point, fact, decision) =
         decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
     let date = words::instant(point, policy.zone(), locale);
-    Some(asked.change(
-        fact,
-        ["at ", &point.to_string()].concat(),
-        &words::from(&date, locale),
-        &decision,
-        true,
-    ))
+    Some(asked.change(fact, ["at ", &point.text()].concat(), &words::from(&date, locale), &decision, true))
 }
 
 /// The last instants before which a better status was to be had, each better than those after it.
@@ -104,7 +98,7 @@ fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
             let condition = words::had_you_asked_before(&date, locale);
             changes.push(asked.change(
                 fact,
-                ["before ", &point.to_string()].concat(),
+                ["before ", &point.text()].concat(),
                 &condition,
                 &decision,
                 false,
@@ -170,7 +164,7 @@ fn condition(
         FactKind::Number(Range { unit, .. }) => {
             let (comparison, constant) = policy.cells.get(index)?.edge(cell, current)?;
             let number = words::number(constant, *unit, locale);
-            let machine = [words::symbol(comparison), " ", &constant.to_string()].concat();
+            let machine = [words::symbol(comparison), " ", &constant.text()].concat();
             Some((words::if_it_were(label, comparison, &number, locale), machine))
         }
         FactKind::Instant => {

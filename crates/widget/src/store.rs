@@ -77,7 +77,7 @@ impl Session {
         let list = |ids: &[String]| Json::list(ids.iter().map(String::as_str));
         let screen = Screen::ALL.iter().find(|(_, screen)| *screen == self.screen).map(|(name, _)| *name);
         Json::object([
-            ("saved_at", now().to_string().into()),
+            ("saved_at", now().into()),
             ("id", text(&self.id)),
             ("answers", self.answers.clone()),
             ("unknown", list(&self.unknown)),

@@ -136,8 +136,7 @@ impl View<'_> {
             let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
             el("span").class("quiet").text(self.fill("deadline.zone", &[("zone", &city)]))
         });
-        let when =
-            el("time").attr("datetime", until.to_string()).class("deadline-date").text(self.end(until));
+        let when = el("time").attr("datetime", until.text()).class("deadline-date").text(self.end(until));
         Some(
             el("p").class("deadline").part("deadline").child(icon(Icon::Clock)).child(
                 el("span")
