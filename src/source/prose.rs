@@ -13,24 +13,30 @@ pub(crate) fn differences(sections: &[Section], prose: &str) -> Vec<Problem> {
     // A section without a heading begins where the one before it has had its paragraphs: they are found together.
     let groups: Vec<&[Section]> = sections.chunk_by(|_, next| !next.headed).collect();
     let places = places(&groups, &lines);
-    let mut problems = Vec::new();
-    for (index, (group, place)) in groups.iter().zip(&places).enumerate() {
+    let opening = groups.first().zip(places.first().and_then(Option::as_ref));
+    let opening = opening.and_then(|(group, place)| unlisted_opening(group, place, &lines));
+    let others = (0..groups.len()).filter_map(|index| in_group(index, &groups, &places, &lines));
+    opening.into_iter().chain(others).collect()
+}
+
+/// What differs in the group at this position.
+fn in_group(
+    index: usize,
+    groups: &[&[Section]],
+    places: &[Option<Place>],
+    lines: &[Line<'_>],
+) -> Option<Problem> {
+    let group = groups.get(index)?;
+    let Some(place) = places.get(index)? else {
         let before = places.iter().take(index).flatten().last();
-        match place {
-            None => problems.extend(group.first().map(|section| no_heading(section, before, &lines))),
-            Some(place) => {
-                let end = match places.get(index + 1) {
-                    None => Some(lines.len()),
-                    Some(next) => next.as_ref().map(|next| next.heading),
-                };
-                // Where the next heading was not found, nobody can tell where this section ends.
-                problems.extend(end.and_then(|end| other_number(group, place, end, &lines)));
-            }
-        }
-    }
-    let first = groups.first().zip(places.first().and_then(Option::as_ref));
-    problems.splice(0..0, first.and_then(|(group, place)| unlisted_opening(group, place, &lines)));
-    problems
+        return group.first().map(|section| no_heading(section, before, lines));
+    };
+    let end = match places.get(index + 1) {
+        None => lines.len(),
+        // Where the next heading was not found, nobody can tell where this section ends.
+        Some(next) => next.as_ref()?.heading,
+    };
+    other_number(group, place, end, lines)
 }
 
 /// A line that is not empty.
