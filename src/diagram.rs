@@ -3,11 +3,10 @@
 //! A node asks for one fact and has a child for each of its cells; equal nodes are one node, and a node whose
 //! children are all the same is that child. So whatever a diagram mentions can still make a difference.
 
-use std::collections::BTreeMap;
-
 use crate::cells::CellSet;
 use crate::gather::Gather;
 use crate::sorted;
+use crate::table::Table;
 
 /// A node, by its position.
 pub(crate) type NodeId = usize;
@@ -29,11 +28,9 @@ pub(crate) enum Node {
 #[derive(Default)]
 pub(crate) struct Diagram {
     nodes: Vec<Node>,
-    known: Known,
+    /// Nodes by what they consist of.
+    known: Table,
 }
-
-/// Nodes by what they consist of. All that is looked up has this one form, so that a page carries one map.
-type Known = BTreeMap<Vec<usize>, NodeId>;
 
 /// A diagram grew beyond [`MAX_NODES`].
 pub(crate) struct TooComplex;
@@ -66,7 +63,7 @@ impl Diagram {
 
     fn node(&mut self, key: Vec<usize>, node: Node) -> NodeId {
         if let Some(id) = self.known.get(&key) {
-            return *id;
+            return id;
         }
         let id = self.nodes.len();
         self.nodes.push(node);
@@ -95,8 +92,8 @@ impl Diagram {
             Node::Branch { .. } => {}
         }
         let key = [condition, then, otherwise];
-        if let Some(id) = memo.0.get(key.as_slice()) {
-            return Ok(*id);
+        if let Some(id) = memo.0.get(&key) {
+            return Ok(id);
         }
         if self.nodes.len() + memo.0.len() > MAX_NODES {
             return Err(TooComplex);
@@ -227,4 +224,4 @@ impl Diagram {
 
 /// What [`Diagram::choose`] has already worked out.
 #[derive(Default)]
-pub(crate) struct Memo(Known);
+pub(crate) struct Memo(Table);

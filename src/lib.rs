@@ -18,6 +18,7 @@ mod locale;
 mod money;
 mod problem;
 mod sorted;
+mod table;
 mod time;
 mod window;
 

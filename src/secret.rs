@@ -47,8 +47,9 @@ fn has_password(text: &str) -> bool {
     let text = text.to_ascii_lowercase().replace('Ñ', "ñ");
     let follows = |after: &str, test: fn(&str) -> bool| after.split_whitespace().next().is_some_and(test);
     WORDS.iter().any(|word| {
-        text.match_indices(word).any(|(start, word)| {
-            let after = text.get(start + word.len()..).unwrap_or_default().trim_start();
+        // At every place: a search for strings would bring its whole algorithm along.
+        let behind = (0..text.len()).filter_map(|start| text.get(start..)?.strip_prefix(word));
+        behind.map(str::trim_start).any(|after| {
             let after = VERBS.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after).trim_start();
             match after.strip_prefix([':', '=']) {
                 Some(value) => follows(value, |value| value.chars().count() >= 4),

@@ -234,7 +234,7 @@ impl Format {
     /// The sign before decimals.
     pub(crate) fn decimal_sign(&self) -> char {
         let shown = self.numbers(&[]).format(0.5);
-        shown.chars().find(|sign| !sign.is_numeric()).unwrap_or('.')
+        shown.chars().find(|sign| !sign.is_ascii_digit()).unwrap_or('.')
     }
 }
 
