@@ -47,18 +47,6 @@ codes! {
     WRONG_FACT_TYPE = "wrong_fact_type": "A fact is tested or used as what it is not.";
     WRONG_WINDOW = "wrong_window": "A window has no length, or more than one.";
 
-    // What facts are given as; a policy's defaults as well.
-    NOT_NULLABLE = "not_nullable": "A fact is null and cannot be none.";
-    INVALID_INSTANT = "invalid_instant": "A point in time cannot be read.";
-    FUTURE_INSTANT = "future_instant": "A point in time lies after the request.";
-    UNKNOWN_CURRENCY = "unknown_currency": "A currency is not one of ISO 4217.";
-    NEGATIVE_AMOUNT = "negative_amount": "An amount of money is below zero.";
-
-    // What requests lack.
-    MISSING_NAME = "missing_name": "A request does not say who sends it.";
-    INVALID_EMAIL = "invalid_email": "A request's e-mail address is not one.";
-    MISSING_MESSAGE = "missing_message": "A request has no message.";
-
     // What stands in the way of compiling a policy.
     UNKNOWN_ZONE = "unknown_zone": "The time zone is not known.";
     TOO_COMPLEX = "too_complex": "The clauses are more than can be worked out.";
@@ -106,4 +94,16 @@ codes! {
     UNACCOUNTED_PARAGRAPH = "unaccounted_paragraph": "Nothing cites a paragraph of the source.";
     CITED_PARAGRAPH = "cited_paragraph": "A paragraph is said to decide nothing, and is cited.";
     SOURCE_DIFFERS = "source_differs": "The prose is not what the policy says of it.";
+
+    // What facts are given as.
+    NOT_NULLABLE = "not_nullable": "A fact is null and cannot be none.";
+    INVALID_INSTANT = "invalid_instant": "A point in time cannot be read.";
+    FUTURE_INSTANT = "future_instant": "A point in time lies after the request.";
+    UNKNOWN_CURRENCY = "unknown_currency": "A currency is not one of ISO 4217.";
+    NEGATIVE_AMOUNT = "negative_amount": "An amount of money is below zero.";
+
+    // What requests lack.
+    MISSING_NAME = "missing_name": "A request does not say who sends it.";
+    INVALID_EMAIL = "invalid_email": "A request's e-mail address is not one.";
+    MISSING_MESSAGE = "missing_message": "A request has no message.";
 }

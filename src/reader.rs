@@ -100,6 +100,15 @@ impl Reader {
     }
 
     fn default(&mut self, index: FactIndex, node: &Node<'_>) -> Option<Value> {
+        let fact = self.facts.get(index)?;
+        if matches!(fact.kind, FactKind::Instant) && *node.json != Json::Null {
+            self.problem(
+                code::WRONG_TYPE,
+                node,
+                &["no instant holds where nothing is said: only null can be a default here"],
+            );
+            return None;
+        }
         // No instant is ever a default, so the instant of the request does not matter here.
         let read = read_value(self.facts.get(index)?, node.json, &node.pointer, Instant::from_millis(0));
         read.map_err(|problem| self.problems.push(problem)).ok()

@@ -124,10 +124,10 @@ pub(crate) fn shows(json: &Json, finding: &Diagnostic) {
     }
 }
 
-/// Instants in the place of a null: an hour, a fortnight and six years before the request.
-fn others(facts: &Json, fact: &str, at: Instant) -> [Json; 3] {
+/// Instants in the place of a null, from an hour to fifteen years before the request.
+fn others(facts: &Json, fact: &str, at: Instant) -> Vec<Json> {
     let ago = |hours: i64| Instant::from_millis(at.millis() - hours * 3_600_000).to_string();
-    [1, 14 * 24, 6 * 366 * 24].map(|hours| with(facts, fact, &ago(hours)))
+    (0..17).flat_map(|power| [1 << power, 3 << power]).map(|hours| with(facts, fact, &ago(hours))).collect()
 }
 
 fn with(facts: &Json, fact: &str, value: &str) -> Json {

@@ -20,6 +20,9 @@ mod completions;
 /// Wrong facts and wrong policies.
 mod bad_input;
 
+/// The documentation of the codes, and its examples.
+mod diagnostics;
+
 /// The checker's findings: their cases show what they say, and nothing that they should say is missing.
 mod findings;
 
