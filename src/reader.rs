@@ -105,7 +105,7 @@ impl Reader {
             self.problem(
                 code::WRONG_TYPE,
                 node,
-                &["no instant holds where nothing is said: only null can be a default here"],
+                "no instant holds where nothing is said: only null can be a default here",
             );
             return None;
         }
