@@ -1,13 +1,16 @@
-//! Decides: which outcomes the known facts leave, and what is certain of them.
+//! Decides: which outcomes the known facts leave, what is certain of them, and which facts are missing for the rest.
+//!
+//! In which order to ask for these, `questions` says.
 
 use crate::amount::{self, RemedyGiven};
 use crate::cells::{CellSet, Cells};
-use crate::diagram::{Diagram, Leaf, Node, NodeId};
+use crate::diagram::{Leaf, Node};
 use crate::document::{Alternative, Combination, FactIndex, RemedyKind, Status};
 use crate::facts::Facts;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::{Outcome, Policy};
+use crate::questions::{Ending, Lookahead, Undecided, in_order};
 use crate::sorted;
 use crate::time::Instant;
 
@@ -112,11 +115,19 @@ fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> 
     rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
 }
 
+fn status(policy: &Policy, outcome: &Outcome) -> Status {
+    match policy.clause(outcome) {
+        // No clause speaks to the case: when in doubt the merchant decides.
+        None => Status::Review,
+        Some(clause) if outcome.unmet.is_empty() => clause.then.status,
+        Some(_) => Status::ActionRequired,
+    }
+}
+
 pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
     let Some(clause) = policy.clause(outcome) else {
-        // No clause speaks to the case: when in doubt the merchant decides.
         return Given {
-            status: Status::Review,
+            status: status(policy, outcome),
             remedies: Vec::new(),
             choice: Combination::All,
             alternatives: Vec::new(),
@@ -128,17 +139,18 @@ pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given 
         options: alternative.options.iter().map(|option| option.id.clone()).gather(),
     };
     Given {
-        status: if outcome.unmet.is_empty() { grant.status } else { Status::ActionRequired },
+        status: status(policy, outcome),
         remedies: grant.remedies.iter().map(|remedy| amount::resolve(policy, facts, remedy)).gather(),
         choice: grant.choice,
         alternatives: grant.alternatives.iter().map(alternative).gather(),
     }
 }
 
-/// The facts that can still change the status, a remedy, an alternative or an amount, the most decisive first.
+/// The facts that can still change the status, a remedy, an alternative or an amount, the best question first.
 ///
-/// Only what a shopper can be asked: not what has a default or is the merchant's to give.
-pub(crate) fn missing(policy: &Policy, facts: &Facts, at: Instant) -> Vec<FactIndex> {
+/// Only what a shopper can be asked: not what has a default or is the merchant's to give. What only an amount is
+/// reckoned from comes last.
+pub fn missing(policy: &Policy, facts: &Facts, at: Instant, lookahead: Lookahead) -> Vec<FactIndex> {
     let cells = possible_cells(policy, facts, at);
     // Outcomes that give the same are one leaf, so that what only leads from one to the other drops out.
     let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).gather();
@@ -146,16 +158,13 @@ pub(crate) fn missing(policy: &Policy, facts: &Facts, at: Instant) -> Vec<FactIn
         let own = given.get(leaf);
         given.iter().position(|other| own.is_some_and(|own| gives_alike(own, other))).unwrap_or(leaf)
     };
-    let (rest, root) = policy.diagram.restrict(policy.root, &cells, &same);
-    let mut missing = by_expected_questions(&rest, root, &cells);
+    let mut missing = undecided_facts(policy, facts, &cells, &same, lookahead);
     for fact in amount_facts(policy, facts, &cells) {
         if !missing.contains(&fact) {
             missing.push(fact);
         }
     }
-    missing.retain(|fact| {
-        facts.is_unknown(*fact) && policy.document.facts.get(*fact).is_some_and(|fact| !fact.by_merchant)
-    });
+    missing.retain(|fact| can_ask(policy, facts, *fact));
     missing
 }
 
@@ -167,51 +176,52 @@ fn gives_alike(left: &Given, right: &Given) -> bool {
 /// The facts that still decide which clause is cited, although it gives the same.
 pub(crate) fn citing_facts(policy: &Policy, facts: &Facts, at: Instant) -> Vec<FactIndex> {
     let cells = possible_cells(policy, facts, at);
-    let (rest, root) = policy.diagram.restrict(policy.root, &cells, &|leaf| leaf);
-    by_expected_questions(&rest, root, &cells)
+    undecided_facts(policy, facts, &cells, &|leaf| leaf, Lookahead::Full)
+}
+
+/// The facts that tell apart what the outcomes stand for, the best question first.
+fn undecided_facts(
+    policy: &Policy,
+    facts: &Facts,
+    cells: &[CellSet],
+    stands_for: &dyn Fn(Leaf) -> Leaf,
+    lookahead: Lookahead,
+) -> Vec<FactIndex> {
+    let (diagram, root) = policy.diagram.restrict(policy.root, cells, stands_for);
+    let mut endings = Vec::new();
+    for outcome in &policy.outcomes {
+        let reckoned = reckoned_facts(policy, facts, outcome);
+        endings.push(Ending { status: status(policy, outcome), reckoned });
+    }
+    let can_ask = |fact| can_ask(policy, facts, fact);
+    let undecided = Undecided { diagram: &diagram, root, cells, endings: &endings, can_ask: &can_ask };
+    in_order(&undecided, lookahead)
+}
+
+fn can_ask(policy: &Policy, facts: &Facts, fact: FactIndex) -> bool {
+    facts.is_unknown(fact) && policy.document.facts.get(fact).is_some_and(|fact| !fact.by_merchant)
 }
 
 /// The facts that an amount which can still be given is reckoned from, in the document's order.
 fn amount_facts(policy: &Policy, facts: &Facts, cells: &[CellSet]) -> Vec<FactIndex> {
     let mut open = Vec::new();
-    for clause in outcomes_left(policy, cells).into_iter().filter_map(|outcome| policy.clause(outcome)) {
-        for remedy in &clause.then.remedies {
-            amount::open_facts(policy, facts, remedy)
-                .into_iter()
-                .for_each(|fact| sorted::insert(&mut open, fact));
+    for outcome in outcomes_left(policy, cells) {
+        for fact in reckoned_facts(policy, facts, outcome) {
+            sorted::insert(&mut open, fact);
         }
     }
     open
 }
 
-/// The facts of a diagram, those first that leave the fewest further questions on average; then in the author's order.
-fn by_expected_questions(diagram: &Diagram, root: NodeId, cells: &[CellSet]) -> Vec<FactIndex> {
-    /// Looking ahead walks the diagram once a cell; beyond this size the author's order has to do.
-    const SMALL: usize = 5_000;
-    if diagram.size() > SMALL {
-        return diagram.facts(root);
-    }
-    let mut ranked: Vec<(u64, FactIndex)> = Vec::new();
-    for fact in diagram.facts(root) {
-        sorted::insert(&mut ranked, (questions_after(diagram, root, fact, cells), fact));
-    }
-    ranked.into_iter().map(|(_, fact)| fact).gather()
-}
-
-/// How many facts still matter once this one is known: the mean over its cells, in millionths.
-fn questions_after(diagram: &Diagram, root: NodeId, fact: FactIndex, cells: &[CellSet]) -> u64 {
-    const MILLION: u64 = 1_000_000;
-    let possible = cells.get(fact).copied().unwrap_or_default();
-    let mut left = 0;
-    for cell in (0..CellSet::BITS).filter(|cell| possible >> cell & 1 == 1) {
-        let mut known = cells.to_vec();
-        if let Some(set) = known.get_mut(fact) {
-            *set = 1 << cell;
+/// The unknown facts that an outcome's amounts are reckoned from.
+fn reckoned_facts(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Vec<FactIndex> {
+    let mut reckoned = Vec::new();
+    if let Some(clause) = policy.clause(outcome) {
+        for remedy in &clause.then.remedies {
+            reckoned.append(&mut amount::open_facts(policy, facts, remedy));
         }
-        let (rest, root) = diagram.restrict(root, &known, &|leaf| leaf);
-        left += rest.facts(root).len() as u64 * MILLION;
     }
-    left / u64::from(possible.count_ones().max(1))
+    reckoned
 }
 
 /// The facts that were tested on the way to the outcomes that are left, in the document's order.

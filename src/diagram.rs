@@ -178,6 +178,20 @@ impl Diagram {
         done
     }
 
+    /// Where the nodes that ask for a fact lead from one of its cells.
+    pub(crate) fn children(&self, fact: usize, cell: usize) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        for node in &self.nodes {
+            if let Node::Branch { fact: asked, children } = node
+                && *asked == fact
+                && let Some(child) = children.get(cell)
+            {
+                found.push(*child);
+            }
+        }
+        found
+    }
+
     /// Visits every node below a root once.
     pub(crate) fn each(&self, root: NodeId, visit: &mut dyn FnMut(&Node)) {
         let mut seen = vec![false; self.nodes.len()];

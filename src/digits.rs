@@ -7,7 +7,7 @@ pub(crate) fn read(digits: &str) -> Option<u32> {
 }
 
 /// A number with zeros before it, so that it has this many digits at least.
-pub fn padded(number: u64, width: usize) -> String {
+pub(crate) fn padded(number: u64, width: usize) -> String {
     let mut digits = number.to_string();
     while digits.len() < width {
         digits.insert(0, '0');

@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::Policy;
+use crate::questions::Lookahead;
 use crate::rule::holds;
 use crate::time::Instant;
 
@@ -17,7 +18,7 @@ use crate::time::Instant;
 pub fn interview<'a>(policy: &'a Policy, given: &Json, facts: &Facts, at: Instant) -> Vec<&'a Fact> {
     let document = &policy.document;
     let is_given = |fact: &Fact| given.get(&fact.id).is_some();
-    let mut questions: Vec<FactIndex> = missing(policy, facts, at);
+    let mut questions: Vec<FactIndex> = missing(policy, facts, at, Lookahead::Full);
     let besides = document.facts.iter().enumerate().filter(|(_, fact)| {
         let asked = fact.ask_when.as_ref().is_some_and(|when| holds(policy, when, facts, at) == Some(true));
         (asked || fact.context) && !is_given(fact)

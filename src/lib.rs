@@ -41,6 +41,7 @@ mod decide;
 mod distance;
 mod explain;
 mod interview;
+mod questions;
 mod rule;
 mod timeline;
 mod verdict;
@@ -66,9 +67,8 @@ pub mod schema;
 pub mod source;
 
 pub use amount::RemedyGiven;
-pub use decide::{AlternativeGiven, Decision, decide};
+pub use decide::{AlternativeGiven, Decision, decide, missing};
 pub use decimal::Decimal;
-pub use digits::padded;
 pub use document::{Status, Value};
 pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
 pub use facts::Facts;
@@ -79,6 +79,7 @@ pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
 pub use policy::Policy;
 pub use problem::{Problem, Prose, nearest};
+pub use questions::Lookahead;
 #[cfg(feature = "check")]
 pub use region::Witness;
 pub use secret::{Secret, looks_secret};

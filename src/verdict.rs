@@ -9,6 +9,7 @@ use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
+use crate::questions::Lookahead;
 use crate::time::Instant;
 use crate::timeline::{Segment, timeline, until};
 use crate::what_if::{WhatIf, what_if};
@@ -70,7 +71,7 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
         at,
         until: until(policy, facts, at, &decision),
         reasons: explain::reasons(policy, facts, at, &decision, locale),
-        missing: missing(policy, facts, at).into_iter().filter_map(id).gather(),
+        missing: missing(policy, facts, at, Lookahead::Full).into_iter().filter_map(id).gather(),
         steps: explain::steps(policy, facts, at, &decision, locale),
         evidence: explain::evidence(policy, facts, at, &decision, locale),
         processing: processing(policy, &decision),

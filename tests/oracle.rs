@@ -29,7 +29,9 @@ pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected 
     let unknown: Vec<FactIndex> = (0..document.facts.len())
         .filter(|fact| facts.is_unknown(*fact) && matters(document, *fact))
         .collect();
-    let values: Vec<Vec<Value>> = unknown.iter().map(|fact| candidates(policy, *fact, at)).collect();
+    let conditions: Vec<&Condition> = deciding_conditions(document).collect();
+    let values: Vec<Vec<Value>> =
+        unknown.iter().map(|fact| candidates(policy, *fact, at, &conditions)).collect();
     let outcomes = outcomes(policy, facts, at, &unknown, &values);
     let statuses: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.status).collect();
     let status = match statuses.len() {
@@ -46,20 +48,26 @@ pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected 
 }
 
 /// Whether a fact occurs in anything that decides.
-fn matters(document: &Document, fact: FactIndex) -> bool {
+pub(crate) fn matters(document: &Document, fact: FactIndex) -> bool {
+    deciding_conditions(document).any(|condition| tests(condition).iter().any(|(tested, _)| *tested == fact))
+        || is_reckoned_from(document, fact)
+}
+
+/// The conditions of the clauses and of the steps.
+pub(crate) fn deciding_conditions(document: &Document) -> impl Iterator<Item = &Condition> {
     let clauses = document.clauses.iter().filter_map(|clause| clause.when.as_ref());
-    let steps = document.steps.iter().filter_map(|step| step.met_when.as_ref());
-    clauses.chain(steps).any(|condition| tests(condition).iter().any(|(tested, _)| *tested == fact))
-        || document.clauses.iter().flat_map(|clause| &clause.then.remedies).any(|remedy| {
-            match remedy.amount {
-                Amount::Unnamed => false,
-                Amount::Unused(ratio) => fact == ratio || document.facts[fact].id == "amount_paid",
-                Amount::Share { part, of } => {
-                    fact == part || fact == of || document.facts[fact].id == "amount_paid"
-                }
-                Amount::Paid | Amount::Percent(_) => document.facts[fact].id == "amount_paid",
-            }
-        })
+    clauses.chain(document.steps.iter().filter_map(|step| step.met_when.as_ref()))
+}
+
+/// Whether an amount is reckoned from a fact.
+pub(crate) fn is_reckoned_from(document: &Document, fact: FactIndex) -> bool {
+    let is_paid = document.facts[fact].id == "amount_paid";
+    document.clauses.iter().flat_map(|clause| &clause.then.remedies).any(|remedy| match remedy.amount {
+        Amount::Unnamed => false,
+        Amount::Unused(ratio) => fact == ratio || is_paid,
+        Amount::Share { part, of } => fact == part || fact == of || is_paid,
+        Amount::Paid | Amount::Percent(_) => is_paid,
+    })
 }
 
 /// The outcomes of all combinations, the last unknown fact changing fastest.
@@ -81,13 +89,19 @@ fn outcomes(
 }
 
 /// Whether the fact at this position changes the outcome for some values of the others.
-fn changes(outcomes: &[Outcome], values: &[Vec<Value>], position: usize) -> bool {
+pub(crate) fn changes(outcomes: &[Outcome], values: &[Vec<Value>], position: usize) -> bool {
     let stride: usize = values[position + 1..].iter().map(Vec::len).product();
     let block = stride * values[position].len();
     (0..outcomes.len()).any(|index| {
         let first = index / block * block + index % stride;
         outcomes[index] != outcomes[first]
     })
+}
+
+/// The tests of a fact in these conditions.
+pub(crate) fn tests_of<'a>(conditions: &[&'a Condition], fact: FactIndex) -> Vec<&'a Test> {
+    let all = conditions.iter().flat_map(|condition| tests(condition));
+    all.filter(|(tested, _)| *tested == fact).map(|(_, test)| test).collect()
 }
 
 fn tests(condition: &Condition) -> Vec<(FactIndex, &Test)> {
@@ -98,17 +112,15 @@ fn tests(condition: &Condition) -> Vec<(FactIndex, &Test)> {
     }
 }
 
-/// Values of a fact that stand for all others: both sides of everything that it is compared with.
-fn candidates(policy: &Policy, index: FactIndex, at: Instant) -> Vec<Value> {
-    let document = &policy.document;
-    let fact = &document.facts[index];
-    let conditions = document
-        .clauses
-        .iter()
-        .filter_map(|clause| clause.when.as_ref())
-        .chain(document.steps.iter().filter_map(|step| step.met_when.as_ref()));
-    let tests: Vec<&Test> =
-        conditions.flat_map(tests).filter(|(tested, _)| *tested == index).map(|(_, test)| test).collect();
+/// Values of a fact that stand for all others: both sides of everything that these conditions compare it with.
+pub(crate) fn candidates(
+    policy: &Policy,
+    index: FactIndex,
+    at: Instant,
+    conditions: &[&Condition],
+) -> Vec<Value> {
+    let fact = &policy.document.facts[index];
+    let tests = tests_of(conditions, index);
     let mut values: Vec<Value> = match &fact.kind {
         FactKind::Choice(choices) => (0..choices.len()).map(Value::Choice).collect(),
         FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
@@ -169,6 +181,11 @@ fn instants(policy: &Policy, at: Instant, tests: &[&Test]) -> Vec<Value> {
 
 /// The first clause that holds decides.
 pub(crate) fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Outcome {
+    decide_with(policy, facts, facts, at)
+}
+
+/// What the clause that some facts lead to gives, its amounts being reckoned from others.
+pub(crate) fn decide_with(policy: &Policy, facts: &Facts, amounts: &Facts, at: Instant) -> Outcome {
     let document = &policy.document;
     let clause = document
         .clauses
@@ -187,13 +204,13 @@ pub(crate) fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Outcome {
             .remedies
             .iter()
             .map(|remedy| {
-                let fraction = fraction(facts, remedy.amount);
+                let fraction = fraction(amounts, remedy.amount);
                 let whole = remedy.kind == RemedyKind::ProratedRefund
                     && fraction.is_some_and(|(part, of)| part >= of);
                 let kind = if whole { RemedyKind::FullRefund } else { remedy.kind };
                 (
                     kind.name(),
-                    paid(document, facts).zip(fraction).map(|(paid, fraction)| round(paid, fraction)),
+                    paid(document, amounts).zip(fraction).map(|(paid, fraction)| round(paid, fraction)),
                 )
             })
             .collect(),
@@ -246,7 +263,7 @@ fn holds(policy: &Policy, condition: &Condition, facts: &Facts, at: Instant) -> 
     }
 }
 
-fn passes(policy: &Policy, test: &Test, value: Value, at: Instant) -> bool {
+pub(crate) fn passes(policy: &Policy, test: &Test, value: Value, at: Instant) -> bool {
     let is_open = |span: &Span, start| at < span.end(start, policy.zone());
     match (test, value) {
         (Test::In(values), Value::Choice(value)) => values.contains(&value),

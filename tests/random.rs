@@ -81,6 +81,7 @@ fn condition() -> impl Strategy<Value = String> {
                 f64::from(constant) / 2.0
             )
         ),
+        select(vec![r#"{"ratio":{"above":0.5}}"#, r#"{"ratio":{"at_most":0.5}}"#]).prop_map(str::to_owned),
         Just(r#"{"called":null}"#.to_owned()),
         window,
     ];

@@ -10,12 +10,18 @@
 mod oracle;
 mod random;
 mod shipped;
+#[path = "../benches/questions/table.rs"]
+mod table;
+mod trees;
 
 /// The cases that every policy must get right: the samples, and each policy's own.
 mod cases;
 
 /// Partial facts against brute force.
 mod completions;
+
+/// The order of questions.
+mod questions;
 
 /// Wrong facts and wrong policies.
 mod bad_input;
