@@ -43,14 +43,20 @@ struct Cut {
     inclusive: bool,
 }
 
-/// More windows on one fact than anybody can follow.
+/// More windows on one fact than anybody can follow in one policy.
 const MAX_SPANS: usize = 6;
 /// As many cells as a [`CellSet`] has bits.
 const MAX_CELLS: usize = 64;
 
 impl Cells {
-    /// The cells of a fact under the conditions that test it; none where there would be too many.
-    pub(crate) fn new<'a>(fact: &Fact, index: usize, conditions: &[&'a Condition]) -> Option<Cells> {
+    /// The cells of a fact under the conditions that test it, which are those of so many policies; none where there would
+    /// be too many.
+    pub(crate) fn new<'a>(
+        fact: &Fact,
+        index: usize,
+        conditions: &[&'a Condition],
+        policies: usize,
+    ) -> Option<Cells> {
         let mut tests: Vec<&'a Test> = Vec::new();
         for condition in conditions {
             condition.each_test(&mut |tested, test| {
@@ -64,7 +70,7 @@ impl Cells {
             FactKind::Flag => Partition::Values(2),
             FactKind::Money => Partition::Values(1),
             FactKind::Number(range) => intervals(range, &tests),
-            FactKind::Instant => windows(&tests)?,
+            FactKind::Instant => windows(&tests, policies * MAX_SPANS)?,
         };
         let cells = Cells { partition, nullable: fact.none.is_some() };
         (cells.count() <= MAX_CELLS).then_some(cells)
@@ -114,6 +120,12 @@ impl Cells {
             Partition::Intervals { possible, .. } => *possible,
             Partition::Values(_) | Partition::Windows { .. } => all(self.proper_count()),
         }
+    }
+
+    /// Whether its cells are single values, rather than stretches of numbers or of time.
+    #[cfg(feature = "check")]
+    pub(crate) fn are_values(&self) -> bool {
+        matches!(self.partition, Partition::Values(_))
     }
 
     /// The cell of "none", where the fact may be none.
@@ -248,7 +260,7 @@ fn greatest_whole((at, allowed): (Decimal, bool)) -> i128 {
     if at.is_whole() && !allowed { floor - 1 } else { floor }
 }
 
-fn windows(tests: &[&Test]) -> Option<Partition> {
+fn windows(tests: &[&Test], most: usize) -> Option<Partition> {
     let mut spans: Vec<Span> = Vec::new();
     for test in tests {
         if let Test::Within(span) | Test::Elapsed(span) = test
@@ -257,7 +269,7 @@ fn windows(tests: &[&Test]) -> Option<Partition> {
             spans.push(*span);
         }
     }
-    if spans.len() > MAX_SPANS {
+    if spans.len() > most {
         return None;
     }
     let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).gather();

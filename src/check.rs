@@ -5,7 +5,6 @@
 
 mod accepted;
 mod amounts;
-mod case_set;
 mod completion;
 mod difference;
 mod grants;

@@ -124,6 +124,7 @@ fn status(policy: &Policy, outcome: &Outcome) -> Status {
     }
 }
 
+/// What an outcome gives, with amounts as far as these facts tell.
 pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
     let Some(clause) = policy.clause(outcome) else {
         return Given {

@@ -3,6 +3,11 @@
 //! A node asks for one fact and has a child for each of its cells; equal nodes are one node, and a node whose
 //! children are all the same is that child. So whatever a diagram mentions can still make a difference.
 
+#[cfg(feature = "check")]
+pub(crate) mod cover;
+#[cfg(feature = "check")]
+mod product;
+
 use crate::cells::CellSet;
 use crate::gather::Gather;
 use crate::sorted;

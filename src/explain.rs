@@ -217,7 +217,7 @@ fn because(policy: &Policy, facts: &Facts, tested: &[FactIndex]) -> Vec<Because>
 }
 
 /// The steps that every outcome which is left asks for: those before approval, then those that are only named.
-fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a Step> {
+pub(crate) fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a Step> {
     let of = |left: &Left| -> Vec<usize> {
         let named =
             policy.clause(&left.outcome).map(|clause| clause.then.steps.as_slice()).unwrap_or_default();

@@ -24,6 +24,12 @@ impl Facts {
         Facts(policy.document.facts.iter().map(|fact| fact.default).gather())
     }
 
+    /// Nothing known at all, not even by default.
+    #[cfg(feature = "check")]
+    pub(crate) fn blank(policy: &Policy) -> Facts {
+        Facts(vec![None; policy.document.facts.len()])
+    }
+
     /// Reads `{"fact": value, …}` as it is known at `at`.
     ///
     /// All problems are told: `unknown_fact`, `wrong_type`, `unknown_choice`, `not_nullable`, `out_of_range`,

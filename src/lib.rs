@@ -53,12 +53,16 @@ mod template;
 pub mod words;
 
 #[cfg(feature = "check")]
+mod case_set;
+#[cfg(feature = "check")]
 mod region;
 
 #[cfg(feature = "check")]
 pub mod cases;
 #[cfg(feature = "check")]
 pub mod check;
+#[cfg(feature = "check")]
+pub mod diff;
 #[cfg(feature = "native")]
 pub mod native;
 #[cfg(feature = "check")]

@@ -49,13 +49,7 @@ pub(crate) struct Outcome {
 impl Policy {
     /// Reads and compiles a document, or says what is first wrong with it.
     pub fn read(json: &Json, find_zone: FindZone<'_>) -> Result<Policy, Problem> {
-        let first = |problems: Vec<Problem>| {
-            problems
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| Problem::of(code::WRONG_TYPE, "", "the policy cannot be read"))
-        };
-        let document = reader::read(json).map_err(first)?;
+        let document = reader::read(json).map_err(Problem::first)?;
         Policy::compile(document, digest(json), find_zone)
     }
 
@@ -64,21 +58,21 @@ impl Policy {
         digest: String,
         find_zone: FindZone<'_>,
     ) -> Result<Policy, Problem> {
-        let zone = find_zone(&document.zone).ok_or_else(|| {
-            let message = || ["`", &document.zone, "` is not a time zone"].concat();
-            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
-        })?;
-        let cells = cells(&document, &all_conditions(&document))?;
-        Policy::with_cells(document, digest, zone, cells)
+        let cells = cells(&document, &all_conditions(&document), 1)?;
+        Policy::with_cells(document, digest, find_zone, cells)
     }
 
     /// Compiles a document over cells between which its conditions tell, and perhaps others too.
     pub(crate) fn with_cells(
         document: Document,
         digest: String,
-        zone: Box<dyn Zone>,
+        find_zone: FindZone<'_>,
         cells: Vec<Cells>,
     ) -> Result<Policy, Problem> {
+        let zone = find_zone(&document.zone).ok_or_else(|| {
+            let message = || ["`", &document.zone, "` is not a time zone"].concat();
+            Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
+        })?;
         let (diagram, root, outcomes) = compile_clauses(&document, &cells)?;
         Ok(Policy {
             purchased_at: document.fact(PURCHASED_AT),
@@ -134,10 +128,14 @@ pub(crate) fn all_conditions(document: &Document) -> Vec<&Condition> {
         .gather()
 }
 
-/// The cells of a document's facts between which these conditions tell.
-pub(crate) fn cells(document: &Document, conditions: &[&Condition]) -> Result<Vec<Cells>, Problem> {
+/// The cells of a document's facts between which these conditions tell, which are those of so many policies.
+pub(crate) fn cells(
+    document: &Document,
+    conditions: &[&Condition],
+    policies: usize,
+) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
-        Cells::new(fact, index, conditions).ok_or_else(|| {
+        Cells::new(fact, index, conditions, policies).ok_or_else(|| {
             let message = || ["`", &fact.id, "` is compared with too many constants or windows"].concat();
             Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
         })

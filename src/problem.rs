@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::code::Code;
+use crate::code::{self, Code};
 use crate::gather::Gather;
 use crate::json::Json;
 
@@ -30,6 +30,12 @@ impl Problem {
     /// A problem without a hint, under a code of the caller's own.
     pub fn new(code: &'static str, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
         Problem { code, pointer: pointer.into(), message: message.into(), hint: None }
+    }
+
+    /// The first of the problems that kept something from being read.
+    pub(crate) fn first(problems: Vec<Problem>) -> Problem {
+        let cannot_be_read = || Problem::of(code::WRONG_TYPE, "", "it cannot be read");
+        problems.into_iter().next().unwrap_or_else(cannot_be_read)
     }
 
     /// The same problem with a hint.

@@ -101,27 +101,41 @@ fn walk(diagram: &Diagram, id: NodeId, path: &mut Region, visit: &mut dyn FnMut(
     })
 }
 
-/// What a region says, as a list of phrases joined by commas; "any case" where it says nothing.
+/// What a region says.
 pub(crate) fn describe(policy: &Policy, region: &Region) -> String {
-    let phrase = |(fact, set): &(FactIndex, CellSet)| {
-        let (cells, fact) = (policy.cells.get(*fact)?, policy.document.facts.get(*fact)?);
-        Some(cells.describe(fact, *set))
-    };
-    let phrases: Vec<String> =
-        region.cells.iter().filter_map(phrase).filter(|phrase| !phrase.is_empty()).collect();
+    sentence(region.cells.iter().map(|(fact, set)| phrase(policy, *fact, *set)))
+}
+
+/// What it means that a fact lies in one of these cells.
+pub(crate) fn phrase(policy: &Policy, fact: FactIndex, set: CellSet) -> String {
+    let fact_and_cells = policy.document.facts.get(fact).zip(policy.cells.get(fact));
+    fact_and_cells.map(|(fact, cells)| cells.describe(fact, set)).unwrap_or_default()
+}
+
+/// Phrases joined by commas; "any case" where they say nothing.
+pub(crate) fn sentence(phrases: impl Iterator<Item = String>) -> String {
+    let phrases: Vec<String> = phrases.filter(|phrase| !phrase.is_empty()).collect();
     if phrases.is_empty() { "any case".to_owned() } else { phrases.join(", ") }
 }
 
 /// A case in a region, with no more facts than those that it names; none where no case can lie in it.
 pub(crate) fn witness(policy: &Policy, region: &Region) -> Option<Witness> {
-    instants(policy).iter().find_map(|at| {
-        let at = *at;
+    find_witness(policy, region, Some)
+}
+
+/// What `pick` makes of the first case in a region of which it makes something.
+pub(crate) fn find_witness<T>(
+    policy: &Policy,
+    region: &Region,
+    pick: impl Fn(Witness) -> Option<T>,
+) -> Option<T> {
+    instants(policy).iter().copied().find_map(|at| {
         let facts = facts_in(policy, region, at)?;
         let read = Facts::read(policy, &facts, at).ok()?;
         let cells = possible_cells(policy, &read, at);
         let inside =
             |(fact, set): &(FactIndex, CellSet)| cells.get(*fact).is_some_and(|known| known & !set == 0);
-        region.cells.iter().all(inside).then_some(Witness { at, facts })
+        region.cells.iter().all(inside).then_some(Witness { at, facts }).and_then(&pick)
     })
 }
 

@@ -1,5 +1,8 @@
 //! When evidence is asked for and an informative clause is cited.
 
+#[cfg(feature = "check")]
+pub(crate) mod domain;
+
 use crate::decide::{Decision, Left};
 use crate::document::{Condition, FactIndex, Rule, Test};
 use crate::facts::Facts;

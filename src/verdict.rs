@@ -63,11 +63,7 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
     let document = &policy.document;
     let id = |fact: usize| document.facts.get(fact).map(|fact| fact.id.clone());
     Verdict {
-        policy: PolicyRef {
-            id: document.id.clone(),
-            version: document.version.clone(),
-            digest: policy.digest.clone(),
-        },
+        policy: PolicyRef::of(policy),
         at,
         until: until(policy, facts, at, &decision),
         reasons: explain::reasons(policy, facts, at, &decision, locale),
@@ -121,6 +117,15 @@ impl Verdict {
 }
 
 impl PolicyRef {
+    pub(crate) fn of(policy: &Policy) -> PolicyRef {
+        let document = &policy.document;
+        PolicyRef {
+            id: document.id.clone(),
+            version: document.version.clone(),
+            digest: policy.digest.clone(),
+        }
+    }
+
     /// `{"id", "version", "digest"}`.
     pub fn to_json(&self) -> Json {
         Json::object([

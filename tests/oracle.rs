@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use refund_policy::document::{
-    Amount, Comparison, Condition, Document, Fact, FactIndex, FactKind, RemedyKind, Test,
+    Amount, Clause, Comparison, Condition, Document, Fact, FactIndex, FactKind, RemedyKind, Step, Test,
 };
 use refund_policy::{Decimal, Facts, Instant, Json, Policy, Span, Value};
 
@@ -179,7 +179,22 @@ fn instants(policy: &Policy, at: Instant, tests: &[&Test]) -> Vec<Value> {
     starts.into_iter().map(|start| Value::Instant(Instant::from_millis(start))).collect()
 }
 
-/// The first clause that holds decides.
+/// The first clause that holds decides; with it, the steps before its approval that are not met.
+pub(crate) fn deciding<'a>(
+    policy: &'a Policy,
+    facts: &Facts,
+    at: Instant,
+) -> Option<(&'a Clause, Vec<&'a Step>)> {
+    let document = &policy.document;
+    let mut clauses = document.clauses.iter();
+    let clause =
+        clauses.find(|clause| clause.when.as_ref().is_none_or(|when| holds(policy, when, facts, at)))?;
+    let is_met = |step: &Step| step.met_when.as_ref().is_some_and(|when| holds(policy, when, facts, at));
+    let steps = clause.then.after.iter().map(|step| &document.steps[*step]);
+    Some((clause, steps.filter(|step| !is_met(step)).collect()))
+}
+
+/// What complete facts get.
 pub(crate) fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Outcome {
     decide_with(policy, facts, facts, at)
 }
@@ -187,18 +202,11 @@ pub(crate) fn decide(policy: &Policy, facts: &Facts, at: Instant) -> Outcome {
 /// What the clause that some facts lead to gives, its amounts being reckoned from others.
 pub(crate) fn decide_with(policy: &Policy, facts: &Facts, amounts: &Facts, at: Instant) -> Outcome {
     let document = &policy.document;
-    let clause = document
-        .clauses
-        .iter()
-        .find(|clause| clause.when.as_ref().is_none_or(|when| holds(policy, when, facts, at)));
-    let Some(clause) = clause else {
+    let Some((clause, unmet)) = deciding(policy, facts, at) else {
         return Outcome { status: "review", remedies: Vec::new(), alternatives: Vec::new() };
     };
-    let unmet = clause.then.after.iter().any(|step| {
-        document.steps[*step].met_when.as_ref().is_none_or(|when| !holds(policy, when, facts, at))
-    });
     Outcome {
-        status: if unmet { "action_required" } else { clause.then.status.name() },
+        status: if unmet.is_empty() { clause.then.status.name() } else { "action_required" },
         remedies: clause
             .then
             .remedies

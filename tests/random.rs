@@ -10,7 +10,19 @@ use refund_policy::{Facts, Instant, Json, Policy, native};
 pub(crate) type Seed = (bool, u32);
 
 /// Facts from seeds, with at most `unknown` of them unknown.
-pub(crate) fn facts(policy: &Policy, seeds: &[Seed], at: Instant, mut unknown: usize) -> Facts {
+pub(crate) fn facts(policy: &Policy, seeds: &[Seed], at: Instant, unknown: usize) -> Facts {
+    let mut given = given(policy, seeds, at, unknown);
+    // A number that may not exceed another one may do so by chance: then the first is left at its default.
+    Facts::read(policy, &given, at).unwrap_or_else(|problems| {
+        for problem in problems {
+            given.set(problem.pointer.trim_start_matches('/'), 1.into());
+        }
+        Facts::read(policy, &given, at).unwrap_or_else(|problems| panic!("{problems:?}"))
+    })
+}
+
+/// Facts from seeds as they would be given.
+pub(crate) fn given(policy: &Policy, seeds: &[Seed], at: Instant, mut unknown: usize) -> Json {
     let mut given = Json::Object(Vec::new());
     for (fact, (known, number)) in policy.document.facts.iter().zip(seeds) {
         if !known && unknown > 0 && fact.default.is_none() {
@@ -19,13 +31,7 @@ pub(crate) fn facts(policy: &Policy, seeds: &[Seed], at: Instant, mut unknown: u
         }
         given.set(&fact.id, value(fact, *number, at));
     }
-    // A number that may not exceed another one may do so by chance: then the first is left at its default.
-    Facts::read(policy, &given, at).unwrap_or_else(|problems| {
-        for problem in problems {
-            given.set(problem.pointer.trim_start_matches('/'), 1.into());
-        }
-        Facts::read(policy, &given, at).unwrap_or_else(|problems| panic!("{problems:?}"))
-    })
+    given
 }
 
 fn value(fact: &Fact, number: u32, at: Instant) -> Json {
@@ -36,7 +42,10 @@ fn value(fact: &Fact, number: u32, at: Instant) -> Json {
     match &fact.kind {
         FactKind::Choice(choices) => choices[number as usize % choices.len()].id.as_str().into(),
         FactKind::Flag => (number % 2 == 0).into(),
-        FactKind::Number(range) if range.whole => (1 + number % 4).into(),
+        FactKind::Number(range) if range.whole => {
+            let max = range.max.and_then(|max| max.to_string().parse().ok()).unwrap_or(4);
+            (1 + number % max).into()
+        }
         FactKind::Number(range) => {
             let max = if range.max.is_some() { 1 } else { 60 };
             Json::Float((number % (max * 4 + 1)) as f64 / 4.0)
@@ -104,6 +113,8 @@ pub(crate) fn clause() -> impl Strategy<Value = String> {
         r#"[{"kind":"partial_refund","amount":{"percent":50}}]"#,
         r#"[{"kind":"partial_refund","amount":{"unused":"ratio"}}]"#,
         r#"["credit","replacement"]"#,
+        r#"["full_refund","replacement"],"choice":"shopper""#,
+        r#"["full_refund","repair"],"choice":"merchant","alternatives":["cancellation"]"#,
     ]);
     (proptest::option::weighted(0.9, condition()), status, remedies, any::<Index>()).prop_map(
         |(when, status, remedies, after)| {
@@ -114,17 +125,46 @@ pub(crate) fn clause() -> impl Strategy<Value = String> {
     )
 }
 
+/// What a random policy says of its facts, beside what all of them say.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    /// The greatest `count`.
+    pub(crate) most: u32,
+    /// Whether `reason` may be `d`, which no condition names.
+    pub(crate) has_d: bool,
+    /// What `used` is where it is not given.
+    pub(crate) used: Option<bool>,
+    /// The type of `hours`.
+    pub(crate) hours: &'static str,
+}
+
+/// The terms of most random policies.
+const PLAIN: Terms = Terms { most: 4, has_d: false, used: None, hours: "number" };
+
+/// Any terms.
+pub(crate) fn terms() -> impl Strategy<Value = Terms> {
+    let hours = select(vec!["number", "number", "integer"]);
+    (select(vec![4, 6]), any::<bool>(), any::<Option<bool>>(), hours)
+        .prop_map(|(most, has_d, used, hours)| Terms { most, has_d, used, hours })
+}
+
 /// A policy of these clauses over facts of every type, of which one may be none.
 pub(crate) fn random_policy(clauses: Vec<String>) -> Policy {
-    Policy::read(&random_document(&clauses), &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    random_policy_on(&clauses, &PLAIN)
 }
 
-/// Its document.
+/// Such a policy on other terms.
+pub(crate) fn random_policy_on(clauses: &[String], terms: &Terms) -> Policy {
+    let document = serde_json::from_str(&document(clauses, terms)).expect("the random policy is JSON");
+    Policy::read(&document, &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// The document of a policy of these clauses.
 pub(crate) fn random_document(clauses: &[String]) -> Json {
-    serde_json::from_str(&document(clauses)).expect("the random policy is JSON")
+    serde_json::from_str(&document(clauses, &PLAIN)).expect("the random policy is JSON")
 }
 
-fn document(clauses: &[String]) -> String {
+fn document(clauses: &[String], terms: &Terms) -> String {
     let text = r#"{"es":"x","fr":"x","en":"x"}"#;
     let clauses: Vec<String> = clauses
         .iter()
@@ -133,6 +173,9 @@ fn document(clauses: &[String]) -> String {
             format!(r#"{{"id":"c{index}","title":{text},"text":{text},"source":{{"section":"x"}},{clause}}}"#)
         })
         .collect();
+    let Terms { most, has_d, used, hours } = terms;
+    let d = if *has_d { format!(r#","d":{text}"#) } else { String::new() };
+    let used = used.map(|used| format!(r#","default":{used}"#)).unwrap_or_default();
     let fact = |rest: &str| format!(r#"{{"label":{text},"ask":{text},{rest}}}"#);
     format!(
         r#"{{"id":"random","version":"1","zone":"Europe/Madrid","language":"en","merchant":"x","title":{text},
@@ -141,10 +184,10 @@ fn document(clauses: &[String]) -> String {
             "steps":{{"call":{{"title":{text},"text":{text},"source":{{"section":"x"}},
                       "met_when":{{"elapsed":{{"hours":48,"since":"called"}}}}}}}},
             "clauses":[{}],"request":{{"subject":{text},"message":{text}}}}}"#,
-        fact(&format!(r#""type":"choice","of":{{"a":{text},"b":{text},"c":{text}}}"#)),
-        fact(r#""type":"flag""#),
-        fact(r#""type":"integer","min":0,"max":4"#),
-        fact(r#""type":"number","min":0"#),
+        fact(&format!(r#""type":"choice","of":{{"a":{text},"b":{text},"c":{text}{d}}}"#)),
+        fact(&format!(r#""type":"flag"{used}"#)),
+        fact(&format!(r#""type":"integer","min":0,"max":{most}"#)),
+        fact(&format!(r#""type":"{hours}","min":0"#)),
         fact(r#""type":"instant""#),
         fact(&format!(r#""type":"instant","none":{text}"#)),
         fact(r#""type":"number","min":0,"max":1"#),

@@ -9,6 +9,7 @@
 
 mod oracle;
 mod random;
+mod sentences;
 mod shipped;
 #[path = "../benches/questions/table.rs"]
 mod table;
@@ -22,6 +23,9 @@ mod completions;
 
 /// The order of questions.
 mod questions;
+
+/// Two versions of a policy, against the oracle of each.
+mod diff;
 
 /// Wrong facts and wrong policies.
 mod bad_input;

@@ -93,13 +93,17 @@ fn windows(fact: &Fact, spans: &[Span], open: &[u64], set: CellSet) -> Vec<Strin
     sets.iter().map(|set| window(fact, spans, *set, !set)).collect()
 }
 
-/// The windows that are open and over; what follows from another one is not said.
+/// The windows that are open and over; what follows from another one is not said, and of two that always end together
+/// only the first.
 fn window(fact: &Fact, spans: &[Span], open: u64, over: u64) -> String {
     let of = |set: u64, index: usize| set >> index & 1 == 1;
     let said = |set: u64, follows: &dyn Fn(Span, Span) -> bool| -> Vec<String> {
         let is_said = |(index, span): &(usize, &Span)| {
             let mut others = spans.iter().enumerate().filter(|(other, _)| other != index && of(set, *other));
-            of(set, *index) && !others.any(|(_, other)| follows(**span, *other))
+            let said_by = |(place, other): (usize, &Span)| {
+                follows(**span, *other) && (place < *index || !follows(*other, **span))
+            };
+            of(set, *index) && !others.any(said_by)
         };
         spans.iter().enumerate().filter(is_said).map(|(_, span)| length(*span)).collect()
     };

@@ -1,6 +1,6 @@
 //! A witness with more facts: all that it takes until amounts and steps tell two verdicts apart.
 
-use super::case_set::Example;
+use crate::case_set::Example;
 use crate::document::FactIndex;
 use crate::facts::Facts;
 use crate::json::Json;

@@ -1,6 +1,6 @@
 //! Cases that are alike but for one fact, and end up differently.
 
-use super::case_set::within;
+use crate::case_set::within;
 use crate::cells::CellSet;
 use crate::document::FactIndex;
 use crate::policy::Policy;

@@ -1,7 +1,7 @@
 //! What clauses give: in words, whether two give the same, and what contradicts itself.
 
-use super::case_set::CaseSet;
 use super::{Diagnostic, warning};
+use crate::case_set::CaseSet;
 use crate::code::{self, Code};
 use crate::document::{Alternative, Amount, Clause, Grant, Remedy, Status};
 use crate::policy::Policy;

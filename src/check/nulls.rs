@@ -1,9 +1,9 @@
 //! Refusals for want of a fact: where a fact is none every test on it fails, and so a claim may fail that nobody meant to
 //! refuse.
 
-use super::case_set::cases;
 use super::difference::{Difference, difference};
 use super::{Diagnostic, warning};
+use crate::case_set::cases;
 use crate::code;
 use crate::document::{FactIndex, Status, Test};
 use crate::policy::{Outcome, Policy, deciding_conditions};
@@ -35,7 +35,7 @@ fn refused_where(policy: &Policy, index: FactIndex, none: usize) -> Option<Diagn
             && witness(policy, &found.other).is_some()
     };
     let none = 1 << none;
-    let Difference { one, .. } = difference(policy, index, [none, !none], &fits)?;
+    let Difference { one, other } = difference(policy, index, [none, !none], &fits)?;
     let (fact, clause) = (policy.document.facts.get(index)?, policy.clause(outcome(&one)?)?);
     let message = format!(
         "`{}` refuses {}, and would not with another `{}`: no condition asks whether it is none",
@@ -45,7 +45,7 @@ fn refused_where(policy: &Policy, index: FactIndex, none: usize) -> Option<Diagn
     );
     let problem = Problem::of(code::REFUSED_BY_NONE, join("/facts", &fact.id), message)
         .hint(format!("say in a clause of its own what holds where `{}` is null", fact.id));
-    Some(warning(problem).about([&clause.id]).witness(witness(policy, &one)))
+    Some(warning(problem).about([&clause.id]).witness(witness(policy, &one)).witness(witness(policy, &other)))
 }
 
 fn is_refusal(policy: &Policy, outcome: &Outcome) -> bool {

@@ -1,11 +1,11 @@
 //! What the order of the clauses hides: cases to which none speaks, clauses that never decide, pairs between which their
 //! order alone decides, and refusals that nobody wrote a condition for.
 
-use super::case_set::{CaseSet, Example, Found};
 use super::completion::completions;
 use super::grants::{listed, same, say};
 use super::{Diagnostic, error, note, warning};
 use crate::amount::RemedyGiven;
+use crate::case_set::{CaseSet, Example, Found};
 use crate::code;
 use crate::decide::given;
 use crate::document::{Clause, Condition, FactIndex, Status};

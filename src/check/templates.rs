@@ -16,31 +16,36 @@ pub(super) fn findings(document: &Document) -> Vec<Diagnostic> {
     each.flat_map(|(part, text, locale)| {
         let pointer = ["/request/", part, "/", locale.tag()].concat();
         let mut diagnostics = unknown_fields(document, text.get(locale), &pointer);
-        diagnostics.extend(missing_fields(text, locale, &pointer));
+        diagnostics.extend(missing_fields(document, text, locale, &pointer));
         diagnostics.extend(stray(text.get(locale), &pointer));
         diagnostics
     })
     .collect()
 }
 
+/// The names that something fills.
+fn known(document: &Document) -> impl Iterator<Item = &str> {
+    document.facts.iter().map(|fact| fact.id.as_str()).chain(FIELDS)
+}
+
 fn unknown_fields(document: &Document, template: &str, pointer: &str) -> Vec<Diagnostic> {
-    let known = || document.facts.iter().map(|fact| fact.id.as_str()).chain(FIELDS);
-    let unknown = fields(template).into_iter().filter(|field| !known().any(|name| name == *field));
+    let unknown = fields(template).into_iter().filter(|field| !known(document).any(|name| name == *field));
     unknown
         .map(|field| {
             let message = ["the template has a field `", field, "`, which nothing fills"].concat();
-            error(Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known()))
+            error(Problem::of(code::UNKNOWN_FIELD, pointer, message).suggest(field, known(document)))
         })
         .collect()
 }
 
-/// Fields that the text has in another locale and not in this one.
-fn missing_fields(text: &Text, locale: Locale, pointer: &str) -> Vec<Diagnostic> {
+/// Fields that the text has in another locale and not in this one. What nothing fills is told as that.
+fn missing_fields(document: &Document, text: &Text, locale: Locale, pointer: &str) -> Vec<Diagnostic> {
     let own = fields(text.get(locale));
     let mut missing: Vec<(&str, Locale)> = Vec::new();
     for other in Locale::ALL {
         for field in fields(text.get(other)) {
-            if !own.contains(&field) && !missing.iter().any(|(known, _)| *known == field) {
+            let is_told = own.contains(&field) || missing.iter().any(|(known, _)| *known == field);
+            if !is_told && known(document).any(|name| name == field) {
                 missing.push((field, other));
             }
         }

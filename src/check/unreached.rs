@@ -1,15 +1,13 @@
 //! What a document tests and names and no case reaches: facts that never matter, rules that never apply, steps that are
 //! never asked for, always met or never met.
 
-use super::case_set::{CaseSet, possible, within};
 use super::{Diagnostic, warning};
+use crate::case_set::{CaseSet, possible, within};
 use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, Memo, TRUE};
-use crate::document::{
-    Amount, Clause, Condition, Document, Fact, FactIndex, FactKind, RemedyKind, Rule, Status,
-};
-use crate::policy::{Outcome, Policy, all_conditions, deciding_conditions};
+use crate::document::{Clause, Condition, Document, Fact, FactIndex, FactKind, Rule};
+use crate::policy::{Policy, all_conditions, deciding_conditions};
 use crate::problem::{Problem, join};
 use crate::region::{Region, Witness, each_region, witness};
 
@@ -117,30 +115,7 @@ pub(super) fn uncited_clauses(policy: &Policy) -> Vec<Diagnostic> {
 }
 
 fn never_applies(policy: &Policy, rule: &Rule) -> bool {
-    let set = CaseSet::ending_in(policy, |outcome| speaks_to(policy, rule, outcome));
-    match &rule.when {
-        Some(when) => set.in_which(when).is_some_and(|set| set.is_empty()),
-        None => set.is_empty(),
-    }
-}
-
-/// Whether a rule can apply to an outcome, as far as its condition lets it.
-fn speaks_to(policy: &Policy, rule: &Rule, outcome: &Outcome) -> bool {
-    let grant = policy.clause(outcome).map(|clause| &clause.then);
-    let status = match grant {
-        Some(grant) if outcome.unmet.is_empty() => grant.status,
-        Some(_) => Status::ActionRequired,
-        None => Status::Review,
-    };
-    let gives = |kind: &RemedyKind| {
-        // The whole of what was paid for is a full refund.
-        let whole = |amount| *kind == RemedyKind::FullRefund && matches!(amount, Amount::Share { .. });
-        let remedies = grant.into_iter().flat_map(|grant| &grant.remedies);
-        remedies.into_iter().any(|remedy| remedy.kind == *kind || whole(remedy.amount))
-    };
-    (rule.status.is_empty() || rule.status.contains(&status))
-        && (rule.clauses.is_empty() || outcome.clause.is_some_and(|clause| rule.clauses.contains(&clause)))
-        && (rule.remedies.is_empty() || rule.remedies.iter().any(gives))
+    CaseSet::under(policy, rule).is_some_and(|set| set.is_empty())
 }
 
 /// A case with a part of what a rule asks for: its condition, or else its clause, its status or its remedy.
@@ -154,10 +129,7 @@ fn as_near_as_can_be(policy: &Policy, rule: &Rule) -> Option<Witness> {
     let mut parts = parts
         .iter()
         .filter(|part| !(part.clauses.is_empty() && part.status.is_empty() && part.remedies.is_empty()));
-    let near = || {
-        parts
-            .find_map(|part| CaseSet::ending_in(policy, |outcome| speaks_to(policy, part, outcome)).example())
-    };
+    let near = || parts.find_map(|part| CaseSet::under(policy, part)?.example());
     holding.or_else(near).map(|example| example.witness)
 }
 

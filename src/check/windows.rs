@@ -1,9 +1,9 @@
 //! Windows after one instant of which neither certainly ends first, where that changes what is given.
 
-use super::case_set::cases;
 use super::difference::{Difference, difference};
 use super::grants::{listed, same};
 use super::{Diagnostic, note};
+use crate::case_set::cases;
 use crate::cells::describe::length;
 use crate::code;
 use crate::document::{FactIndex, Test};

@@ -1,6 +1,6 @@
 //! `refund evaluate`: the verdict on one case, or on a stream of cases.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 use clap::{Args, ValueEnum};
 use refund_endpoint::system_time;
@@ -8,7 +8,7 @@ use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, verdict};
 
 use crate::failure::Failure;
 use crate::letter::letter;
-use crate::{Outcome, input};
+use crate::{Outcome, input, lines};
 
 /// Says what a policy gives in a case
 ///
@@ -77,23 +77,18 @@ fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result
 
 /// One line out for each line in. Blank lines are no cases.
 fn many(policy: &Policy, name: &str, at: Instant, locale: Locale) -> Result<Outcome, Failure> {
-    let mut lines = input::open(name)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line).map_err(|error| input::unreadable(name, &error))? > 0 {
-        if !line.trim_ascii().is_empty() {
-            serde_json::to_writer(&mut out, &decision(policy, &line, at, locale)).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
-        line.clear();
-    }
+    lines::each(name, |_, line| {
+        serde_json::to_writer(&mut out, &decision(policy, line, at, locale)).map_err(io::Error::from)?;
+        Ok(out.write_all(b"\n")?)
+    })?;
     out.flush()?;
     Ok(Outcome::Done)
 }
 
 /// `{"id", "decision"}`, or `{"id", "error"}` with the first thing that is wrong.
 fn decision(policy: &Policy, line: &[u8], at: Instant, locale: Locale) -> Json {
-    let case = match case(line) {
+    let case = match lines::case(line) {
         Ok(case) => case,
         Err(problem) => return failed(Json::Null, &problem),
     };
@@ -108,43 +103,16 @@ fn failed(id: Json, problem: &Problem) -> Json {
     Json::object([("id", id), ("error", problem.to_json())])
 }
 
-fn case(line: &[u8]) -> Result<Json, Problem> {
-    let text =
-        std::str::from_utf8(line).map_err(|_| Problem::new("invalid_json", "", "the line is not UTF-8"))?;
-    let json = input::parse(text.trim())?;
-    match json.as_object() {
-        Some(_) => Ok(json),
-        None => {
-            Err(Problem::new("wrong_type", "", format!("a case is an object, and this is {}", json.kind())))
-        }
-    }
-}
-
 fn decide(policy: &Policy, case: &Json, at: Instant, locale: Locale) -> Result<Json, Problem> {
-    let at = match case.get("at") {
-        Some(given) => read_instant(given)?,
-        None => at,
-    };
-    let given =
-        case.get("facts").ok_or_else(|| Problem::new("missing_key", "/facts", "a case needs `facts`"))?;
-    let facts = Facts::read(policy, given, at).map_err(first)?;
+    let at = lines::at(case, at)?;
+    let facts = Facts::read(policy, lines::facts(case)?, at).map_err(first)?;
     Ok(verdict(policy, &facts, at, locale).to_json())
-}
-
-fn read_instant(given: &Json) -> Result<Instant, Problem> {
-    let instant = given.as_str().and_then(Instant::parse);
-    instant.ok_or_else(|| {
-        Problem::new("invalid_instant", "/at", "`at` is not an instant (RFC 3339, with an offset)")
-    })
 }
 
 /// The contract has room for one error a line. It points into the line.
 fn first(problems: Vec<Problem>) -> Problem {
-    let problem = problems.into_iter().next();
-    problem.map_or_else(
-        || Problem::new("invalid_facts", "/facts", "the facts cannot be read"),
-        |problem| Problem { pointer: format!("/facts{}", problem.pointer), ..problem },
-    )
+    let unreadable = || Problem::new("invalid_facts", "", "the facts cannot be read");
+    lines::in_facts(problems.into_iter().next().unwrap_or_else(unreadable))
 }
 
 /// JSON for people and programs.

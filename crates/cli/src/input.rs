@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use refund_endpoint::{SHIPPED, shipped};
+use refund_policy::check::{Severity, check};
 use refund_policy::{Instant, Json, Locale, Policy, Problem, native, nearest};
 
 use crate::failure::Failure;
@@ -50,12 +51,25 @@ pub(crate) fn label(name: &str) -> &str {
 
 /// The document of a shipped policy, of a file, or of a folder with a `policy.json`.
 pub(crate) fn policy_document(name: &str) -> Result<Json, Failure> {
+    parse(&policy_text(name)?).map_err(|problem| Failure::input(policy_label(name), problem))
+}
+
+/// The same as text.
+pub(crate) fn policy_text(name: &str) -> Result<String, Failure> {
     match shipped(name) {
-        Some(document) => parse(document).map_err(|problem| Failure::input(name, problem)),
+        Some(document) => Ok(document.to_owned()),
         None if name == STANDARD_INPUT || Path::new(name).exists() => {
-            json(&policy_file(name).to_string_lossy())
+            read(&policy_file(name).to_string_lossy())
         }
         None => Err(Failure::input(name, unknown_policy(name))),
+    }
+}
+
+/// What a policy is called in messages: its file, or the id under which it is shipped.
+pub(crate) fn policy_label(name: &str) -> String {
+    match shipped(name) {
+        Some(_) => name.to_owned(),
+        None => label(&policy_file(name).to_string_lossy()).to_owned(),
     }
 }
 
@@ -84,6 +98,20 @@ pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
             ..problem
         };
         Failure::input(label(name), more)
+    })
+}
+
+/// A policy, compiled; where that cannot be, with every error that `check` finds.
+pub(crate) fn checked_policy(name: &str) -> Result<Policy, Failure> {
+    let document = policy_document(name)?;
+    Policy::read(&document, &native::find_zone).map_err(|first| {
+        let errors = check(&document, &native::find_zone).into_iter();
+        let errors = errors.filter(|found| found.severity == Severity::Error).map(|found| found.problem);
+        let mut problems: Vec<Problem> = errors.collect();
+        if problems.is_empty() {
+            problems.push(first);
+        }
+        Failure::Input { name: label(name).to_owned(), problems }
     })
 }
 

@@ -7,9 +7,11 @@
 mod failure;
 mod input;
 mod letter;
+mod lines;
 mod strings;
 
 mod check;
+mod diff;
 mod evaluate;
 mod requests;
 mod serve;
@@ -31,6 +33,7 @@ struct Arguments {
 enum Command {
     Evaluate(evaluate::Evaluate),
     Check(check::Check),
+    Diff(diff::Diff),
     Test(test::Test),
     Serve(serve::Serve),
     Requests(requests::Requests),
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Check(command) => check::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Test(command) => test::run(&command),
         Command::Serve(command) => serve::run(command),
         Command::Requests(command) => requests::run(&command),

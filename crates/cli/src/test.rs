@@ -2,7 +2,7 @@
 //!
 //! What is compared, and how, is the evaluator's own (`refund_policy::cases`): its tests use the same.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 use clap::Args;
 use refund_policy::cases::{Case, Mismatch};
@@ -10,7 +10,7 @@ use refund_policy::{Facts, Json, Locale, Policy, Problem, verdict};
 
 use crate::check::counted;
 use crate::failure::{Failure, finding};
-use crate::{Outcome, input};
+use crate::{Outcome, input, lines};
 
 /// Runs policies' own cases, or other cases on a policy
 ///
@@ -54,16 +54,12 @@ fn test(policy: &str, cases: &str) -> Result<Outcome, Failure> {
     let policy = input::policy(policy)?;
     let mut out = io::stdout().lock();
     let mut tally = Tally::default();
-    for (number, line) in (1..).zip(input::open(cases)?.split(b'\n')) {
-        let line = line.map_err(|error| input::unreadable(cases, &error))?;
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let told = run_case(&policy, &line, &format!("{} line {number}", input::label(cases)));
+    lines::each(cases, |number, line| {
+        let told = run_case(&policy, line, &format!("{} line {number}", input::label(cases)));
         tally.cases += 1;
         tally.failed += usize::from(!told.is_empty());
-        out.write_all(told.as_bytes())?;
-    }
+        Ok(out.write_all(told.as_bytes())?)
+    })?;
     writeln!(out, "{}: {}", policy.document.id, tally.summary())?;
     Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::Findings })
 }
@@ -90,11 +86,10 @@ fn run_case(policy: &Policy, line: &[u8], place: &str) -> String {
 }
 
 fn compare(policy: &Policy, line: &[u8]) -> Result<(String, Vec<Mismatch>), Vec<Problem>> {
-    let json = input::parse(&String::from_utf8_lossy(line)).map_err(|problem| vec![problem])?;
+    let json = lines::json(line).map_err(|problem| vec![problem])?;
     let case = Case::read(&json).map_err(|problem| vec![problem])?;
-    let within = |problem: Problem| Problem { pointer: format!("/facts{}", problem.pointer), ..problem };
     let facts = Facts::read(policy, &case.facts, case.at)
-        .map_err(|problems| problems.into_iter().map(within).collect::<Vec<_>>())?;
+        .map_err(|problems| problems.into_iter().map(lines::in_facts).collect::<Vec<_>>())?;
     // Only names are compared, so that the locale does not matter.
     let mismatches = case.mismatches(&verdict(policy, &facts, case.at, Locale::En));
     Ok((case.id, mismatches))

@@ -8,8 +8,14 @@
 
 use assert_cmd::Command;
 
+// Findings on policies, as text, JSON and SARIF.
+mod check;
+
 // Letters in three locales, JSON, and streams of cases.
 mod evaluate;
+
+// The guide for authors, command by command.
+mod guide;
 
 // Diagnostics and cases of policies.
 mod policies;

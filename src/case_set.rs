@@ -3,25 +3,26 @@
 use crate::cells::CellSet;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TRUE};
-use crate::document::{Condition, FactIndex};
+use crate::document::{Condition, FactIndex, Rule};
 use crate::policy::{Outcome, Policy};
 use crate::region::{Region, Witness, describe, each_region, witness};
+use crate::rule::domain::domain;
 
 /// The cases in which a diagram of truth values holds.
-pub(super) struct CaseSet<'a> {
+pub(crate) struct CaseSet<'a> {
     policy: &'a Policy,
     diagram: Diagram,
     root: NodeId,
 }
 
 /// A part of a set in which all cases are alike, and one of them.
-pub(super) struct Example {
-    pub(super) region: Region,
-    pub(super) witness: Witness,
+pub(crate) struct Example {
+    pub(crate) region: Region,
+    pub(crate) witness: Witness,
 }
 
 /// What a search for an example came to.
-pub(super) enum Found {
+pub(crate) enum Found {
     Example(Example),
     /// No case lies in the set.
     Nothing,
@@ -34,7 +35,7 @@ const MAX_TRIES: usize = 500;
 
 impl<'a> CaseSet<'a> {
     /// The cases that end up in outcomes of this kind.
-    pub(super) fn ending_in(policy: &'a Policy, wanted: impl Fn(&Outcome) -> bool) -> CaseSet<'a> {
+    pub(crate) fn ending_in(policy: &'a Policy, wanted: impl Fn(&Outcome) -> bool) -> CaseSet<'a> {
         let truth = |leaf: usize| match policy.outcomes.get(leaf).is_some_and(&wanted) {
             true => TRUE,
             false => FALSE,
@@ -44,17 +45,23 @@ impl<'a> CaseSet<'a> {
     }
 
     /// The cases that this clause decides.
-    pub(super) fn decided_by(policy: &'a Policy, clause: usize) -> CaseSet<'a> {
+    pub(crate) fn decided_by(policy: &'a Policy, clause: usize) -> CaseSet<'a> {
         CaseSet::ending_in(policy, |outcome| outcome.clause == Some(clause))
     }
 
     /// All cases.
-    pub(super) fn all(policy: &'a Policy) -> CaseSet<'a> {
+    pub(crate) fn all(policy: &'a Policy) -> CaseSet<'a> {
         CaseSet::ending_in(policy, |_| true)
     }
 
+    /// The cases in which a rule applies, as far as a diagram can tell; none where that is too complex.
+    pub(crate) fn under(policy: &'a Policy, rule: &Rule) -> Option<CaseSet<'a>> {
+        let (diagram, root) = domain(policy, rule).ok()?;
+        Some(CaseSet { policy, diagram, root })
+    }
+
     /// Those of them in which a condition holds; none where that is too complex.
-    pub(super) fn in_which(mut self, condition: &Condition) -> Option<CaseSet<'a>> {
+    pub(crate) fn in_which(mut self, condition: &Condition) -> Option<CaseSet<'a>> {
         let mut memo = Memo::default();
         let condition = compile(condition, &self.policy.cells, &mut self.diagram, &mut memo).ok()?;
         let nothing = self.diagram.leaf(FALSE);
@@ -63,12 +70,12 @@ impl<'a> CaseSet<'a> {
     }
 
     /// Whether certainly no case lies in it.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         matches!(self.find(Some), Found::Nothing)
     }
 
     /// A case in it.
-    pub(super) fn example(&self) -> Option<Example> {
+    pub(crate) fn example(&self) -> Option<Example> {
         match self.find(Some) {
             Found::Example(example) => Some(example),
             Found::Nothing | Found::GaveUp => None,
@@ -76,7 +83,7 @@ impl<'a> CaseSet<'a> {
     }
 
     /// A case in it of which `pick` makes what is wanted.
-    pub(super) fn find(&self, pick: impl Fn(Example) -> Option<Example>) -> Found {
+    pub(crate) fn find(&self, pick: impl Fn(Example) -> Option<Example>) -> Found {
         let (mut found, mut tries) = (None, 0);
         each_region(&self.diagram, self.root, &mut |region| {
             if region.leaf == TRUE {
@@ -97,13 +104,13 @@ impl<'a> CaseSet<'a> {
 
 impl Example {
     /// `where …`, or `in any case`.
-    pub(super) fn cases(&self, policy: &Policy) -> String {
+    pub(crate) fn cases(&self, policy: &Policy) -> String {
         cases(policy, &self.region)
     }
 }
 
 /// What a region says as the end of a sentence: `where …`, or `in any case`.
-pub(super) fn cases(policy: &Policy, region: &Region) -> String {
+pub(crate) fn cases(policy: &Policy, region: &Region) -> String {
     match region.cells.is_empty() {
         true => "in any case".to_owned(),
         false => ["where ", &describe(policy, region)].concat(),
@@ -111,12 +118,12 @@ pub(super) fn cases(policy: &Policy, region: &Region) -> String {
 }
 
 /// For each fact the cells in which it can lie.
-pub(super) fn possible(policy: &Policy) -> Vec<CellSet> {
+pub(crate) fn possible(policy: &Policy) -> Vec<CellSet> {
     policy.cells.iter().map(|cells| cells.ever_possible()).collect()
 }
 
 /// For each fact the cells in which it can lie within a region.
-pub(super) fn within(policy: &Policy, region: &Region) -> Vec<CellSet> {
+pub(crate) fn within(policy: &Policy, region: &Region) -> Vec<CellSet> {
     let mut cells = possible(policy);
     for (fact, set) in &region.cells {
         narrow(&mut cells, *fact, *set);
@@ -125,7 +132,7 @@ pub(super) fn within(policy: &Policy, region: &Region) -> Vec<CellSet> {
 }
 
 /// Leaves a fact these cells alone.
-pub(super) fn narrow(cells: &mut [CellSet], fact: FactIndex, set: CellSet) {
+pub(crate) fn narrow(cells: &mut [CellSet], fact: FactIndex, set: CellSet) {
     if let Some(known) = cells.get_mut(fact) {
         *known &= set;
     }

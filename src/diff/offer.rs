@@ -1,0 +1,212 @@
+//! What a shopper gets, in a form in which two versions can be compared.
+//!
+//! Clauses and texts are not part of it: they change nobody's refund.
+
+use std::fmt;
+
+use crate::amount::{Open, RemedyGiven};
+use crate::decide::{AlternativeGiven, Decision, given};
+use crate::document::{Amount, Combination, FactIndex, RemedyKind, Status};
+use crate::explain::steps_due;
+use crate::facts::Facts;
+use crate::json::Json;
+use crate::locale::Locale;
+use crate::money::Money;
+use crate::policy::{Outcome, Policy};
+use crate::words;
+
+/// What a shopper gets under one version.
+#[derive(Clone, PartialEq)]
+pub struct Offer {
+    /// The status.
+    pub status: Status,
+    /// The status once the steps are done; none where it is not certain.
+    pub once_done: Option<Status>,
+    /// What the version gives.
+    pub remedies: Vec<Offered>,
+    /// How several remedies combine.
+    pub choice: Combination,
+    /// What the shopper can have although, or besides.
+    pub alternatives: Vec<AlternativeGiven>,
+    /// The ids of the steps that are still to be done.
+    pub steps: Vec<String>,
+}
+
+/// A remedy, and how its amount is found.
+#[derive(Clone, PartialEq)]
+pub struct Offered {
+    /// What it is.
+    pub kind: RemedyKind,
+    /// What it comes to.
+    pub worth: Worth,
+    /// Whether the amount is an estimate and no promise.
+    pub estimate: bool,
+}
+
+/// What a remedy comes to, as far as it is known.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Worth {
+    /// It has no amount, or none is known beforehand.
+    Unnamed,
+    /// This amount.
+    Amount(Money),
+    /// This fraction of what was paid, in lowest terms.
+    Fraction(i128, i128),
+    /// The part of what was paid that the number with this id leaves.
+    Unused(String),
+    /// What was paid × the one number / the other.
+    Share(String, String),
+}
+
+impl Offer {
+    /// What an outcome gives, whatever was paid.
+    pub(super) fn of_outcome(policy: &Policy, outcome: &Outcome) -> Offer {
+        let given = given(policy, &Facts::blank(policy), outcome);
+        let grant = policy.clause(outcome).map(|clause| &clause.then);
+        let estimates = grant.into_iter().flat_map(|grant| &grant.remedies).map(|remedy| remedy.estimate);
+        let named = grant.map(|grant| grant.steps.as_slice()).unwrap_or_default();
+        let steps = outcome.unmet.iter().chain(named).filter_map(|step| policy.document.steps.get(*step));
+        Offer {
+            status: given.status,
+            once_done: Some(once_done(policy, outcome)),
+            choice: combination(given.choice, given.remedies.len()),
+            remedies: given
+                .remedies
+                .iter()
+                .zip(estimates)
+                .map(|(given, estimate)| Offered { estimate, ..Offered::of(policy, given) })
+                .collect(),
+            alternatives: given.alternatives,
+            steps: steps.map(|step| step.id.clone()).collect(),
+        }
+    }
+
+    /// What a decision gives, as far as it is certain.
+    pub(super) fn of_decision(policy: &Policy, decision: &Decision) -> Offer {
+        let mut statuses = decision.left.iter().map(|left| once_done(policy, &left.outcome));
+        let first = statuses.next();
+        Offer {
+            status: decision.status,
+            once_done: first.filter(|first| statuses.all(|other| other == *first)),
+            remedies: decision.remedies.iter().map(|given| Offered::of(policy, given)).collect(),
+            choice: combination(decision.choice, decision.remedies.len()),
+            alternatives: decision.alternatives.clone(),
+            steps: steps_due(policy, decision).into_iter().map(|step| step.id.clone()).collect(),
+        }
+    }
+
+    /// The same, but for what the remedies come to.
+    pub(super) fn without_amounts(&self) -> Offer {
+        let bare = |remedy: &Offered| Offered { kind: remedy.kind, worth: Worth::Unnamed, estimate: false };
+        Offer { remedies: self.remedies.iter().map(bare).collect(), ..self.clone() }
+    }
+
+    /// `{"status", "once_done", "remedies", "choice", "alternatives", "steps"}`.
+    pub(super) fn to_json(&self) -> Json {
+        Json::object([
+            ("status", self.status.name().into()),
+            ("once_done", self.once_done.map(Status::name).into()),
+            ("remedies", Json::list(self.remedies.iter().map(Offered::to_json))),
+            ("choice", self.choice.name().into()),
+            ("alternatives", Json::list(self.alternatives.iter().map(AlternativeGiven::to_json))),
+            ("steps", Json::list(self.steps.iter().map(String::as_str))),
+        ])
+    }
+}
+
+/// The status of an outcome's clause, which is the case's once the steps are done.
+fn once_done(policy: &Policy, outcome: &Outcome) -> Status {
+    policy.clause(outcome).map_or(Status::Review, |clause| clause.then.status)
+}
+
+/// How remedies combine; of one alone there is nothing to combine.
+fn combination(choice: Combination, remedies: usize) -> Combination {
+    if remedies < 2 { Combination::All } else { choice }
+}
+
+impl Offered {
+    fn of(policy: &Policy, given: &RemedyGiven) -> Offered {
+        let id =
+            |fact: FactIndex| policy.document.facts.get(fact).map(|fact| fact.id.clone()).unwrap_or_default();
+        let worth = match (given.amount, given.open) {
+            (Some(amount), _) => Worth::Amount(amount),
+            (None, Open::Fraction(part, of)) => Worth::Fraction(part, of),
+            (None, Open::Unknown(Amount::Unused(ratio))) => Worth::Unused(id(ratio)),
+            (None, Open::Unknown(Amount::Share { part, of })) => Worth::Share(id(part), id(of)),
+            (None, Open::Unknown(_) | Open::Nothing) => Worth::Unnamed,
+        };
+        Offered { kind: given.kind, worth, estimate: given.estimate }
+    }
+
+    fn to_json(&self) -> Json {
+        let amount = match &self.worth {
+            Worth::Unnamed => Json::Null,
+            Worth::Amount(amount) => amount.to_json(),
+            Worth::Fraction(part, of) => {
+                Json::object([("fraction", [&part.to_string(), "/", &of.to_string()].concat().into())])
+            }
+            Worth::Unused(ratio) => Json::object([("unused", ratio.as_str().into())]),
+            Worth::Share(part, of) => {
+                let share = Json::object([("part", part.as_str().into()), ("of", of.as_str().into())]);
+                Json::object([("share", share)])
+            }
+        };
+        Json::object([
+            ("kind", self.kind.name().into()),
+            ("amount", amount),
+            ("estimate", self.estimate.into()),
+        ])
+    }
+}
+
+impl fmt::Display for Offer {
+    /// `review with full_refund or partial_refund, as the merchant chooses`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.status.name())?;
+        // That what is promised qualifies once the steps are done goes without saying.
+        if ![Some(self.status), Some(Status::Qualifies), None].contains(&self.once_done) {
+            write!(out, ", then {}", self.once_done.map_or("", Status::name))?;
+        }
+        if !self.remedies.is_empty() {
+            let remedies: Vec<String> = self.remedies.iter().map(Offered::to_string).collect();
+            let (joint, said) = match self.choice {
+                Combination::All => (" and ", ""),
+                Combination::Shopper => (" or ", ", as the shopper chooses"),
+                Combination::Merchant => (" or ", ", as the merchant chooses"),
+                Combination::InOrder => (", then ", ""),
+            };
+            write!(out, " with {}{said}", remedies.join(joint))?;
+        }
+        if !self.alternatives.is_empty() {
+            let alternatives: Vec<String> = self.alternatives.iter().map(alternative).collect();
+            write!(out, "; alternatives: {}", alternatives.join(", "))?;
+        }
+        if !self.steps.is_empty() {
+            write!(out, "; to do: `{}`", self.steps.join("`, `"))?;
+        }
+        Ok(())
+    }
+}
+
+fn alternative(given: &AlternativeGiven) -> String {
+    match given.options.as_slice() {
+        [] => given.kind.name().to_owned(),
+        options => format!("{} ({})", given.kind.name(), options.join(" or ")),
+    }
+}
+
+impl fmt::Display for Offered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.kind.name())?;
+        match &self.worth {
+            Worth::Unnamed => {}
+            Worth::Fraction(part, of) if part == of && self.kind == RemedyKind::FullRefund => {}
+            Worth::Amount(amount) => write!(out, " of {}", words::money(*amount, Locale::En))?,
+            Worth::Fraction(part, of) if 100 * part % of == 0 => write!(out, " of {} %", 100 * part / of)?,
+            Worth::Fraction(part, of) => write!(out, " of {part}/{of}")?,
+            Worth::Unused(ratio) => write!(out, " of what `{ratio}` leaves")?,
+            Worth::Share(part, of) => write!(out, " of `{part}` / `{of}`")?,
+        }
+        if self.estimate { out.write_str(" as an estimate") } else { Ok(()) }
+    }
+}

@@ -1,0 +1,178 @@
+//! Parts of the joint cases: in words, with the clauses that decide there, and with a case that is in it.
+
+use super::joint::{Joint, JointFact, Side};
+use crate::cells::{CellSet, Cells};
+use crate::decide::{Decision, decide};
+use crate::diagram::cover::Block;
+use crate::diagram::{Diagram, Leaf, NodeId, TooComplex};
+use crate::document::FactIndex;
+use crate::facts::Facts;
+use crate::json::Json;
+use crate::policy::Policy;
+use crate::problem::Problem;
+use crate::region::{Region, Witness, find_witness, phrase, sentence};
+use crate::sorted;
+use crate::time::Instant;
+
+/// A part of the cases.
+pub struct Part {
+    /// Which cases, in English, with the policy's own names in backticks.
+    pub cases: String,
+    /// The ids of the clauses that decide in it under the old version.
+    pub old_clauses: Vec<String>,
+    /// Those that decide in it under the new version.
+    pub new_clauses: Vec<String>,
+    /// One of the cases.
+    pub witness: PartWitness,
+}
+
+/// A case as each of two versions takes it: a fact that one of them does not have is left out there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PartWitness {
+    /// The instant of the request.
+    pub at: Instant,
+    /// What is known, for the old version.
+    pub old: Json,
+    /// What is known, for the new version.
+    pub new: Json,
+}
+
+/// A case under one version, as that version was compiled by itself.
+pub(super) struct Decided<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) facts: Facts,
+    pub(super) at: Instant,
+    pub(super) decision: Decision,
+}
+
+/// Whether a case is what it should be under the two versions; none where one cannot read it.
+pub(super) type Accepts<'a> = &'a dyn Fn(Option<&Decided<'_>>, Option<&Decided<'_>>) -> bool;
+
+/// The cases that lead to a leaf, in as few sentences as is sensible. Those are left out in which no case can lie.
+pub(super) fn parts(
+    joint: &Joint<'_>,
+    (diagram, root): (&Diagram, NodeId),
+    leaf: Leaf,
+    accepts: Accepts<'_>,
+) -> Result<Vec<Part>, TooComplex> {
+    let blocks = diagram.cover(root, leaf, joint.cells())?;
+    let part = |block: &Block| {
+        Some(Part {
+            cases: describe(joint, block),
+            old_clauses: deciding(&joint.old, block),
+            new_clauses: deciding(&joint.new, block),
+            witness: witness(joint, block, accepts)?,
+        })
+    };
+    Ok(blocks.iter().filter_map(part).collect())
+}
+
+impl Part {
+    /// `{"cases", "clauses": {"old", "new"}, "witness"}`.
+    pub(super) fn to_json(&self) -> Json {
+        let ids = |ids: &[String]| Json::list(ids.iter().map(String::as_str));
+        let clauses = Json::object([("old", ids(&self.old_clauses)), ("new", ids(&self.new_clauses))]);
+        Json::object([
+            ("cases", self.cases.as_str().into()),
+            ("clauses", clauses),
+            ("witness", self.witness.to_json()),
+        ])
+    }
+}
+
+impl PartWitness {
+    /// The facts that only one of the versions takes, by id: the old one's, then the new one's.
+    pub fn unshared(&self) -> [Vec<&str>; 2] {
+        [only(&self.old, &self.new), only(&self.new, &self.old)]
+    }
+
+    /// `{"at", "old": facts, "new": facts}`.
+    pub fn to_json(&self) -> Json {
+        Json::object([("at", self.at.into()), ("old", self.old.clone()), ("new", self.new.clone())])
+    }
+}
+
+/// The ids of the facts that only the one has.
+fn only<'a>(one: &'a Json, other: &Json) -> Vec<&'a str> {
+    let ids = one.as_object().unwrap_or_default().iter().map(|(id, _)| id.as_str());
+    ids.filter(|id| other.get(id).is_none()).collect()
+}
+
+fn describe(joint: &Joint<'_>, block: &Block) -> String {
+    sentence(block.iter().map(|(fact, set)| phrase_of(joint, *fact, *set)))
+}
+
+fn phrase_of(joint: &Joint<'_>, index: FactIndex, set: CellSet) -> String {
+    let policy = &joint.new.policy;
+    let (Some(fact), Some(cells)) = (joint.facts.get(index), policy.cells.get(index)) else {
+        return String::new();
+    };
+    let left_out = cells.none().filter(|_| fact.can_be_left_out).map_or(0, |none| 1 << none);
+    let id = &fact.fact.id;
+    match (set & left_out, set & !left_out) {
+        (0, given) if left_out != 0 && given == cells.ever_possible() & !left_out => {
+            format!("`{id}` is given")
+        }
+        (0, given) => phrase(policy, index, given),
+        (_, 0) => format!("`{id}` is not given"),
+        (_, given) => format!("{} or `{id}` is not given", phrase(policy, index, given)),
+    }
+}
+
+/// The clauses that can decide in a block, in their order.
+fn deciding(side: &Side<'_>, block: &Block) -> Vec<String> {
+    let policy = &side.policy;
+    let mut cells: Vec<CellSet> = policy.cells.iter().map(Cells::ever_possible).collect();
+    for (fact, set) in block {
+        if let Some(cells) = cells.get_mut(*fact) {
+            *cells &= set;
+        }
+    }
+    let (rest, root) = policy.diagram.restrict(side.root, &cells, &|leaf| leaf);
+    let mut clauses: Vec<usize> = Vec::new();
+    for outcome in rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)) {
+        outcome.clause.into_iter().for_each(|clause| sorted::insert(&mut clauses, clause));
+    }
+    let id = |clause: usize| policy.document.clauses.get(clause).map(|clause| clause.id.clone());
+    clauses.into_iter().filter_map(id).collect()
+}
+
+fn witness(joint: &Joint<'_>, block: &Block, accepts: Accepts<'_>) -> Option<PartWitness> {
+    let region = Region { cells: block.clone(), leaf: 0 };
+    find_witness(&joint.new.policy, &region, |Witness { at, facts }| {
+        let old = facts_for(joint, &facts, joint.old.original, |fact| fact.old);
+        let new = facts_for(joint, &facts, joint.new.original, |fact| fact.new);
+        let decided = [(joint.old.original, &old), (joint.new.original, &new)]
+            .map(|(policy, facts)| Decided::read(policy, facts, at).ok());
+        let [by_old, by_new] = &decided;
+        accepts(by_old.as_ref(), by_new.as_ref()).then_some(PartWitness { at, old, new })
+    })
+}
+
+/// The facts of a joint case that a version has, as far as they are given.
+fn facts_for(
+    joint: &Joint<'_>,
+    given: &Json,
+    policy: &Policy,
+    place: fn(&JointFact) -> Option<FactIndex>,
+) -> Json {
+    let mut facts = Json::Object(Vec::new());
+    for fact in &joint.facts {
+        let own = place(fact).and_then(|place| policy.document.facts.get(place));
+        let is_left_out = |value: &&Json| fact.can_be_left_out && **value == Json::Null;
+        let value = given.get(&fact.fact.id).filter(|value| !is_left_out(value));
+        if let Some((own, value)) = own.zip(value) {
+            facts.set(&own.id, value.clone());
+        }
+    }
+    facts
+}
+
+impl Decided<'_> {
+    /// The error is the first thing that keeps the policy from reading these facts.
+    pub(super) fn read<'a>(policy: &'a Policy, facts: &Json, at: Instant) -> Result<Decided<'a>, Problem> {
+        let facts = Facts::read(policy, facts, at).map_err(Problem::first)?;
+        let decision = decide(policy, &facts, at);
+        Ok(Decided { policy, facts, at, decision })
+    }
+}
