@@ -2,6 +2,7 @@
 
 use crate::document::{Amount, FactIndex, Remedy, RemedyKind};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::money::Money;
 use crate::policy::Policy;
@@ -100,5 +101,5 @@ pub(crate) fn open_facts(policy: &Policy, facts: &Facts, remedy: &Remedy) -> Vec
         amount => amount.facts(),
     };
     let candidates = fractions.into_iter().chain(policy.amount_paid);
-    candidates.filter(|fact| facts.is_unknown(*fact)).collect()
+    candidates.filter(|fact| facts.is_unknown(*fact)).gather()
 }

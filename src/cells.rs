@@ -11,6 +11,7 @@ mod example;
 
 use crate::decimal::Decimal;
 use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test, Value};
+use crate::gather::Gather;
 use crate::sorted;
 use crate::time::{Instant, Zone};
 use crate::window::Span;
@@ -271,7 +272,7 @@ fn windows(tests: &[&Test], most: usize) -> Option<Partition> {
     if spans.len() > most {
         return None;
     }
-    let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).collect();
+    let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).gather();
     Some(Partition::Windows { spans, open })
 }
 

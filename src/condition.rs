@@ -3,6 +3,7 @@
 use crate::cells::Cells;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TRUE, TooComplex};
 use crate::document::Condition;
+use crate::gather::Gather;
 
 /// The diagram of a condition, with the leaves [`TRUE`] and [`FALSE`].
 pub(crate) fn compile(
@@ -17,7 +18,7 @@ pub(crate) fn compile(
             let Some(cells) = cells.get(*fact) else { return Ok(no) };
             let passing = cells.passing(test);
             let children = (0..cells.count()).map(|cell| if passing >> cell & 1 == 1 { yes } else { no });
-            Ok(diagram.branch(*fact, children.collect()))
+            Ok(diagram.branch(*fact, children.gather()))
         }
         Condition::Not(part) => {
             let part = compile(part, cells, diagram, memo)?;

@@ -7,6 +7,7 @@ use crate::cells::{CellSet, Cells};
 use crate::diagram::{Leaf, Node};
 use crate::document::{Alternative, Combination, FactIndex, RemedyKind, Status};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::{Outcome, Policy};
 use crate::questions::{Ending, Lookahead, Undecided, in_order};
@@ -74,7 +75,7 @@ pub(crate) fn decide_in(policy: &Policy, facts: &Facts, cells: &[CellSet]) -> De
     let left: Vec<Left> = outcomes_left(policy, cells)
         .into_iter()
         .map(|outcome| Left { outcome: outcome.clone(), given: given(policy, facts, outcome) })
-        .collect();
+        .gather();
     let status = shared(&left, |given| given.status).unwrap_or(Status::NeedsInformation);
     Decision {
         status,
@@ -105,13 +106,13 @@ pub(crate) fn possible_cells(policy: &Policy, facts: &Facts, at: Instant) -> Vec
         let known = facts.get(fact).and_then(|value| cells.of(value, at, policy.zone()));
         known.map_or_else(|| cells.possible(at, policy.zone()), |cell| 1 << cell)
     };
-    policy.cells.iter().enumerate().map(of).collect()
+    policy.cells.iter().enumerate().map(of).gather()
 }
 
 /// The outcomes that can be reached through these cells.
 fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> {
     let (rest, root) = policy.diagram.restrict(policy.root, cells, &|leaf| leaf);
-    rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).collect()
+    rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
 }
 
 fn status(policy: &Policy, outcome: &Outcome) -> Status {
@@ -136,13 +137,13 @@ pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given 
     let grant = &clause.then;
     let alternative = |alternative: &Alternative| AlternativeGiven {
         kind: alternative.kind,
-        options: alternative.options.iter().map(|option| option.id.clone()).collect(),
+        options: alternative.options.iter().map(|option| option.id.clone()).gather(),
     };
     Given {
         status: status(policy, outcome),
-        remedies: grant.remedies.iter().map(|remedy| amount::resolve(policy, facts, remedy)).collect(),
+        remedies: grant.remedies.iter().map(|remedy| amount::resolve(policy, facts, remedy)).gather(),
         choice: grant.choice,
-        alternatives: grant.alternatives.iter().map(alternative).collect(),
+        alternatives: grant.alternatives.iter().map(alternative).gather(),
     }
 }
 
@@ -153,7 +154,7 @@ pub(crate) fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given 
 pub fn missing(policy: &Policy, facts: &Facts, at: Instant, lookahead: Lookahead) -> Vec<FactIndex> {
     let cells = possible_cells(policy, facts, at);
     // Outcomes that give the same are one leaf, so that what only leads from one to the other drops out.
-    let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).collect();
+    let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).gather();
     let same = |leaf: Leaf| {
         let own = given.get(leaf);
         given.iter().position(|other| own.is_some_and(|own| gives_alike(own, other))).unwrap_or(leaf)

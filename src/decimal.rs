@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::digits;
+
 /// `digits` / 10^`places`, with no trailing zero in `digits` where `places` > 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Decimal {
@@ -35,6 +37,19 @@ impl Decimal {
             scale *= 10.0;
         }
         None
+    }
+
+    /// As people write it, with a point: `-0.5`.
+    pub fn text(self) -> String {
+        let places = usize::from(self.places);
+        let mut text = digits::padded(self.digits.unsigned_abs(), places + 1);
+        if places > 0 {
+            text.insert(text.len() - places, '.');
+        }
+        if self.digits < 0 {
+            text.insert(0, '-');
+        }
+        text
     }
 
     /// The number as a fraction: (numerator, denominator), the denominator a power of ten.
@@ -93,19 +108,7 @@ impl PartialOrd for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.digits.unsigned_abs().to_string();
-        let places = usize::from(self.places);
-        if self.digits < 0 {
-            out.write_str("-")?;
-        }
-        if places == 0 {
-            return out.write_str(&digits);
-        }
-        let padded = "0".repeat((places + 1).saturating_sub(digits.len())) + &digits;
-        let (whole, fraction) = padded.split_at(padded.len() - places);
-        out.write_str(whole)?;
-        out.write_str(".")?;
-        out.write_str(fraction)
+        out.write_str(&self.text())
     }
 }
 

@@ -8,10 +8,10 @@ pub(crate) mod cover;
 #[cfg(feature = "check")]
 mod product;
 
-use std::collections::BTreeMap;
-
 use crate::cells::CellSet;
+use crate::gather::Gather;
 use crate::sorted;
+use crate::table::Table;
 
 /// A node, by its position.
 pub(crate) type NodeId = usize;
@@ -33,11 +33,9 @@ pub(crate) enum Node {
 #[derive(Default)]
 pub(crate) struct Diagram {
     nodes: Vec<Node>,
-    known: Known,
+    /// Nodes by what they consist of.
+    known: Table,
 }
-
-/// Nodes by what they consist of. All that is looked up has this one form, so that a page carries one map.
-type Known = BTreeMap<Vec<usize>, NodeId>;
 
 /// A diagram grew beyond [`MAX_NODES`].
 pub(crate) struct TooComplex;
@@ -70,7 +68,7 @@ impl Diagram {
 
     fn node(&mut self, key: Vec<usize>, node: Node) -> NodeId {
         if let Some(id) = self.known.get(&key) {
-            return *id;
+            return id;
         }
         let id = self.nodes.len();
         self.nodes.push(node);
@@ -99,8 +97,8 @@ impl Diagram {
             Node::Branch { .. } => {}
         }
         let key = [condition, then, otherwise];
-        if let Some(id) = memo.0.get(key.as_slice()) {
-            return Ok(*id);
+        if let Some(id) = memo.0.get(&key) {
+            return Ok(id);
         }
         if self.nodes.len() + memo.0.len() > MAX_NODES {
             return Err(TooComplex);
@@ -169,12 +167,12 @@ impl Diagram {
                     .enumerate()
                     .map(|(cell, child)| (set >> cell & 1 == 1).then_some(*child))
                     .map(|child| child.map(|child| self.restrict_into(rest, child, cells, leaf, memo)))
-                    .collect();
+                    .gather();
                 let stand_in = possible.iter().flatten().next().copied();
                 match stand_in {
                     None => rest.leaf(leaf(FALSE)),
                     Some(first) => {
-                        rest.branch(*fact, possible.into_iter().map(|child| child.unwrap_or(first)).collect())
+                        rest.branch(*fact, possible.into_iter().map(|child| child.unwrap_or(first)).gather())
                     }
                 }
             }
@@ -245,4 +243,4 @@ impl Diagram {
 
 /// What [`Diagram::choose`] has already worked out.
 #[derive(Default)]
-pub(crate) struct Memo(Known);
+pub(crate) struct Memo(Table);

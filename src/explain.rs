@@ -3,6 +3,7 @@
 use crate::decide::{Decision, Left, facts_on_the_way};
 use crate::document::{Citation, Clause, EvidenceKind, Fact, FactIndex, GivenBy, Rule, Step};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::{Locale, Text};
 use crate::policy::Policy;
@@ -212,7 +213,7 @@ fn because(policy: &Policy, facts: &Facts, tested: &[FactIndex]) -> Vec<Because>
         (fact.default != Some(value))
             .then(|| Because { fact: fact.id.clone(), value: Fact::to_json(fact, value) })
     };
-    tested.iter().filter_map(because).collect()
+    tested.iter().filter_map(because).gather()
 }
 
 /// The steps that every outcome which is left asks for: those before approval, then those that are only named.
@@ -220,13 +221,13 @@ pub(crate) fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a 
     let of = |left: &Left| -> Vec<usize> {
         let named =
             policy.clause(&left.outcome).map(|clause| clause.then.steps.as_slice()).unwrap_or_default();
-        left.outcome.unmet.iter().chain(named).copied().collect()
+        left.outcome.unmet.iter().chain(named).copied().gather()
     };
     let mut all = decision.left.iter().map(of);
     let Some(first) = all.next() else { return Vec::new() };
-    let rest: Vec<Vec<usize>> = all.collect();
+    let rest: Vec<Vec<usize>> = all.gather();
     let shared = first.into_iter().filter(|step| rest.iter().all(|other| other.contains(step)));
-    shared.filter_map(|step| policy.document.steps.get(step)).collect()
+    shared.filter_map(|step| policy.document.steps.get(step)).gather()
 }
 
 /// What the shopper is to do, each with the instant from which it is done by waiting alone.
@@ -243,7 +244,7 @@ pub(crate) fn steps(
         text: step.text.get(locale).to_owned(),
         met_at: met_at(policy, step, facts, at),
     };
-    steps_due(policy, decision).into_iter().map(due).collect()
+    steps_due(policy, decision).into_iter().map(due).gather()
 }
 
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
@@ -274,5 +275,5 @@ pub(crate) fn evidence(
             given_by: evidence.given_by,
         })
     });
-    evidence.collect()
+    evidence.gather()
 }

@@ -6,6 +6,7 @@
 use crate::code;
 use crate::decimal::Decimal;
 use crate::document::{Fact, FactIndex, FactKind, Range, Value};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::money::Money;
 use crate::policy::Policy;
@@ -20,7 +21,7 @@ pub struct Facts(Vec<Option<Value>>);
 impl Facts {
     /// No fact known but those with defaults.
     pub fn unknown(policy: &Policy) -> Facts {
-        Facts(policy.document.facts.iter().map(|fact| fact.default).collect())
+        Facts(policy.document.facts.iter().map(|fact| fact.default).gather())
     }
 
     /// Nothing known at all, not even by default.
@@ -35,11 +36,9 @@ impl Facts {
     /// `invalid_instant`, `future_instant`, `unknown_currency`, `negative_amount`, each with a pointer into `json`.
     pub fn read(policy: &Policy, json: &Json, at: Instant) -> Result<Facts, Vec<Problem>> {
         let Some(members) = json.as_object() else {
-            return Err(vec![Problem::of(
-                code::WRONG_TYPE,
-                "",
-                ["the facts are ", json.kind(), ", not an object"].concat(),
-            )]);
+            return Err(vec![Problem::of(code::WRONG_TYPE, "", || {
+                ["the facts are ", json.kind(), ", not an object"].concat()
+            })]);
         };
         let mut facts = Facts::unknown(policy);
         let mut problems = Vec::new();
@@ -104,7 +103,7 @@ fn read_fact(policy: &Policy, id: &str, json: &Json, at: Instant) -> Result<(Fac
     let document = &policy.document;
     let pointer = join("", id);
     let Some(index) = document.fact(id) else {
-        let message = ["`", id, "` is not a fact of `", &document.id, "`"].concat();
+        let message = || ["`", id, "` is not a fact of `", &document.id, "`"].concat();
         let known = document.facts.iter().map(|fact| fact.id.as_str());
         return Err(Problem::of(code::UNKNOWN_FACT, pointer, message).suggest(id, known));
     };
@@ -121,9 +120,9 @@ fn limits(policy: &Policy, facts: &Facts) -> Vec<Problem> {
         let other = policy.document.facts.get(*other)?;
         (number > limit).then(|| {
             let message =
-                ["`", &fact.id, "` is at most `", &other.id, "`, which is ", &limit.to_string()].concat();
+                || ["`", &fact.id, "` is at most `", &other.id, "`, which is ", &limit.to_string()].concat();
             Problem::of(code::OUT_OF_RANGE, join("", &fact.id), message)
         })
     };
-    policy.document.facts.iter().enumerate().filter_map(limit).collect()
+    policy.document.facts.iter().enumerate().filter_map(limit).gather()
 }

@@ -3,6 +3,7 @@
 use crate::decide::{citing_facts, missing};
 use crate::document::{Fact, FactIndex};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::Policy;
 use crate::questions::Lookahead;
@@ -30,5 +31,5 @@ pub fn interview<'a>(policy: &'a Policy, given: &Json, facts: &Facts, at: Instan
     }
     let fact =
         |index: FactIndex| document.facts.get(index).filter(|fact| !fact.by_merchant && !is_given(fact));
-    questions.into_iter().filter_map(fact).collect()
+    questions.into_iter().filter_map(fact).gather()
 }

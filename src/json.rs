@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::decimal::Decimal;
+use crate::gather::Gather;
 
 /// A JSON value.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,12 +33,12 @@ pub enum Json {
 impl Json {
     /// An object of these members.
     pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).gather())
     }
 
     /// A list of what `items` gives.
     pub fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
-        Json::List(items.into_iter().map(Into::into).collect())
+        Json::List(items.into_iter().map(Into::into).gather())
     }
 
     /// The member `key` of an object.
@@ -130,9 +131,7 @@ impl Json {
             Json::Bool(true) => out.push_str("true"),
             Json::Bool(false) => out.push_str("false"),
             Json::Integer(_) | Json::Float(_) => {
-                out.push_str(
-                    &self.as_decimal().map_or_else(|| "null".to_owned(), |number| number.to_string()),
-                );
+                out.push_str(&self.as_decimal().map_or_else(|| "null".to_owned(), Decimal::text));
             }
             Json::String(text) => write_string(text, out),
             Json::List(items) => {

@@ -11,11 +11,14 @@
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 pub mod code;
 mod decimal;
+mod digits;
+mod gather;
 mod json;
 mod locale;
 mod money;
 mod problem;
 mod sorted;
+mod table;
 mod time;
 mod window;
 
@@ -75,12 +78,13 @@ pub use decimal::Decimal;
 pub use document::{Status, Value};
 pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
 pub use facts::Facts;
+pub use gather::Gather;
 pub use interview::interview;
 pub use json::Json;
 pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
 pub use policy::Policy;
-pub use problem::{Problem, nearest};
+pub use problem::{Problem, Prose, nearest};
 pub use questions::Lookahead;
 #[cfg(feature = "check")]
 pub use region::Witness;

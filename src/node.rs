@@ -2,6 +2,7 @@
 //! shape has told of them already.
 
 use crate::document::Choice;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Text;
 use crate::problem::join;
@@ -69,10 +70,10 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn words<T: Copy>(&self, words: &[(&'static str, T)]) -> Vec<T> {
-        self.items().filter_map(|item| item.word(words)).collect()
+        self.items().filter_map(|item| item.word(words)).gather()
     }
 
     pub(crate) fn choices(&self) -> Vec<Choice> {
-        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).collect()
+        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).gather()
     }
 }

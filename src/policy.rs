@@ -10,6 +10,7 @@ use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::reader;
@@ -69,7 +70,7 @@ impl Policy {
         cells: Vec<Cells>,
     ) -> Result<Policy, Problem> {
         let zone = find_zone(&document.zone).ok_or_else(|| {
-            let message = ["`", &document.zone, "` is not a time zone"].concat();
+            let message = || ["`", &document.zone, "` is not a time zone"].concat();
             Problem::of(code::UNKNOWN_ZONE, "/zone", message).hint("use an IANA name such as Europe/Madrid")
         })?;
         let (diagram, root, outcomes) = compile_clauses(&document, &cells)?;
@@ -124,7 +125,7 @@ pub(crate) fn all_conditions(document: &Document) -> Vec<&Condition> {
     deciding_conditions(document)
         .chain(rules.filter_map(|rule| rule.when.as_ref()))
         .chain(document.facts.iter().filter_map(|fact| fact.ask_when.as_ref()))
-        .collect()
+        .gather()
 }
 
 /// The cells of a document's facts between which these conditions tell, which are those of so many policies.
@@ -135,7 +136,7 @@ pub(crate) fn cells(
 ) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
         Cells::new(fact, index, conditions, policies).ok_or_else(|| {
-            let message = ["`", &fact.id, "` is compared with too many constants or windows"].concat();
+            let message = || ["`", &fact.id, "` is compared with too many constants or windows"].concat();
             Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
         })
     };
@@ -182,7 +183,7 @@ fn compile_steps(
     for set in 0..1_usize << after.len() {
         let is_unmet = |bit: usize| set >> bit & 1 == 1;
         let unmet =
-            after.iter().enumerate().filter(|(bit, _)| is_unmet(*bit)).map(|(_, step)| *step).collect();
+            after.iter().enumerate().filter(|(bit, _)| is_unmet(*bit)).map(|(_, step)| *step).gather();
         outcomes.push(Outcome { clause: Some(clause), unmet });
         level.push(diagram.leaf(outcomes.len() - 1));
     }
@@ -194,7 +195,7 @@ fn compile_steps(
         };
         // Neighbours differ in the lowest remaining bit: the step is met in the first and not in the second.
         let pairs: Vec<[NodeId; 2]> =
-            level.chunks(2).filter_map(|pair| <[NodeId; 2]>::try_from(pair).ok()).collect();
+            level.chunks(2).filter_map(|pair| <[NodeId; 2]>::try_from(pair).ok()).gather();
         level.clear();
         for [done, undone] in pairs {
             level.push(diagram.choose(met, done, undone, memo)?);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::code::{self, Code};
+use crate::gather::Gather;
 use crate::json::Json;
 
 /// One thing that is wrong with a policy, a fact or a request.
@@ -19,9 +20,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of the evaluator's own, without a hint.
+    /// A problem of the evaluator's own, without a hint. Where there is no feature `prose`, its code is its message.
     #[expect(clippy::disallowed_methods, reason = "this is where the evaluator's codes come from")]
-    pub(crate) fn of(code: Code, pointer: impl Into<String>, message: impl Into<String>) -> Problem {
+    pub(crate) fn of(code: Code, pointer: impl Into<String>, message: impl Prose) -> Problem {
+        let message = if cfg!(feature = "prose") { message.prose() } else { code.name().to_owned() };
         Problem::new(code.name(), pointer, message)
     }
 
@@ -37,15 +39,17 @@ impl Problem {
     }
 
     /// The same problem with a hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Problem {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Prose) -> Problem {
+        if cfg!(feature = "prose") {
+            self.hint = Some(hint.prose());
+        }
         self
     }
 
     /// The same problem, with the nearest of `names` to `name` as its hint, if one is near.
     pub fn suggest<'a>(self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Problem {
         match nearest(name, names) {
-            Some(near) => self.hint(["did you mean `", near, "`?"].concat()),
+            Some(near) => self.hint(|| ["did you mean `", near, "`?"].concat()),
             None => self,
         }
     }
@@ -82,6 +86,30 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// Words about a problem: a text, or what composes one, which what ships to a page does only where it is told.
+pub trait Prose {
+    /// The text.
+    fn prose(self) -> String;
+}
+
+impl Prose for &str {
+    fn prose(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl Prose for String {
+    fn prose(self) -> String {
+        self
+    }
+}
+
+impl<F: FnOnce() -> String> Prose for F {
+    fn prose(self) -> String {
+        self()
+    }
+}
+
 /// The name among `names` that `name` was probably meant to be: at most a third of its letters away.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).max(1);
@@ -95,8 +123,8 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Levenshtein's distance in characters, one row at a time.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
+    let right: Vec<char> = right.chars().gather();
+    let mut row: Vec<usize> = (0..=right.len()).gather();
     for (index, from) in left.chars().enumerate() {
         let mut diagonal = index;
         let mut last = index + 1;

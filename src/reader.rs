@@ -10,10 +10,11 @@ use crate::document::{
     Duration, DurationUnit, Evidence, EvidenceKind, Fact, FactIndex, FactKind, GivenBy, Grant, Informative,
     NumberUnit, Processing, Range, Remedy, RemedyKind, Rule, Source, Status, Step, Template, Test, Value,
 };
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::node::Node;
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, Prose, join};
 use crate::shape;
 use crate::time::Instant;
 use crate::value::read_value;
@@ -42,15 +43,15 @@ struct Reader {
 
 impl Reader {
     fn document(&mut self, node: Node<'_>) -> Document {
-        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).collect();
-        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).collect();
-        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).collect();
+        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).gather();
+        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).gather();
+        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).gather();
         for (index, (_, fact)) in node.at("facts").members().enumerate() {
             self.fact_names(index, &fact);
         }
-        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).collect();
+        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).gather();
         let informative: Vec<Informative> =
-            node.at("informative").items().map(|clause| self.informative(&clause)).collect();
+            node.at("informative").items().map(|clause| self.informative(&clause)).gather();
         self.distinct(&node, &clauses, &informative);
         Document {
             id: node.at("id").string(),
@@ -60,14 +61,14 @@ impl Reader {
             merchant: node.at("merchant").string(),
             title: node.at("title").text(),
             source: source(&node.at("source")),
-            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).collect(),
+            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).gather(),
             clauses,
             informative,
             evidence: node
                 .at("evidence")
                 .members()
                 .map(|(id, evidence)| self.evidence(id, &evidence))
-                .collect(),
+                .gather(),
             processing: processing(&node.at("processing")),
             request: Template {
                 subject: node.at("request").at("subject").text(),
@@ -77,8 +78,8 @@ impl Reader {
         }
     }
 
-    fn problem(&mut self, code: Code, node: &Node<'_>, message: &[&str]) {
-        self.problems.push(Problem::of(code, node.pointer.as_str(), message.concat()));
+    fn problem(&mut self, code: Code, node: &Node<'_>, message: impl Prose) {
+        self.problems.push(Problem::of(code, node.pointer.as_str(), message));
     }
 
     /// The rest of a fact: its default, and what it says of other facts.
@@ -94,11 +95,7 @@ impl Reader {
         }
         let asked = !fact.by_merchant;
         if asked && fact.ask.is_none() {
-            self.problem(
-                code::MISSING_KEY,
-                node,
-                &["`ask` is missing: the shopper may be asked for this fact"],
-            );
+            self.problem(code::MISSING_KEY, node, "`ask` is missing: the shopper may be asked for this fact");
         }
     }
 
@@ -108,7 +105,7 @@ impl Reader {
             self.problem(
                 code::WRONG_TYPE,
                 node,
-                &["no instant holds where nothing is said: only null can be a default here"],
+                "no instant holds where nothing is said: only null can be a default here",
             );
             return None;
         }
@@ -131,9 +128,9 @@ impl Reader {
     fn grant(&mut self, node: &Node<'_>) -> Grant {
         Grant {
             status: node.at("status").word(&Status::ALL).unwrap_or(Status::Review),
-            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).collect(),
+            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).gather(),
             choice: node.at("choice").word(&Combination::ALL).unwrap_or(Combination::All),
-            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).collect(),
+            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).gather(),
             after: self.named_steps(&node.at("after")),
             steps: self.named_steps(&node.at("steps")),
         }
@@ -142,7 +139,7 @@ impl Reader {
     fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
         node.items()
             .filter_map(|name| self.named(&name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
-            .collect()
+            .gather()
     }
 
     fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
@@ -150,7 +147,7 @@ impl Reader {
             .filter_map(|name| {
                 self.named(&name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
             })
-            .collect()
+            .gather()
     }
 
     /// The position of a name among its kind.
@@ -164,7 +161,7 @@ impl Reader {
         let name = node.str();
         let found = names(self).iter().position(|known| known == name);
         if found.is_none() {
-            let message = ["there is no ", what, " `", name, "`"].concat();
+            let message = || ["there is no ", what, " `", name, "`"].concat();
             let problem = Problem::of(code, node.pointer.as_str(), message);
             let problem = problem.suggest(name, names(self).iter().map(String::as_str));
             self.problems.push(problem);
@@ -183,11 +180,9 @@ impl Reader {
             _ => Amount::Unnamed,
         });
         if amount != Amount::Unnamed && !self.facts.iter().any(Fact::is_amount_paid) {
-            self.problem(
-                code::UNKNOWN_FACT,
-                node,
-                &["an amount needs a fact `", AMOUNT_PAID, "` of type money"],
-            );
+            self.problem(code::UNKNOWN_FACT, node, || {
+                ["an amount needs a fact `", AMOUNT_PAID, "` of type money"].concat()
+            });
         }
         Remedy { kind, amount, estimate: node.at("estimate").flag() }
     }
@@ -202,7 +197,7 @@ impl Reader {
         }
         let percent = node.get("percent").and_then(|percent| percent.json.as_decimal());
         if percent.is_none() {
-            self.problem(code::MISSING_KEY, node, &["an amount is one of share, unused, percent"]);
+            self.problem(code::MISSING_KEY, node, "an amount is one of share, unused, percent");
         }
         percent.map_or(Amount::Unnamed, Amount::Percent)
     }
@@ -217,7 +212,7 @@ impl Reader {
         let index = self.fact(node.str(), node)?;
         let fact = self.facts.get(index)?;
         if !fits(&fact.kind) {
-            self.problem(code::WRONG_FACT_TYPE, node, &["`", node.str(), "` is not ", expected]);
+            self.problem(code::WRONG_FACT_TYPE, node, || ["`", node.str(), "` is not ", expected].concat());
             return None;
         }
         Some(index)
@@ -226,7 +221,7 @@ impl Reader {
     fn fact(&mut self, name: &str, node: &Node<'_>) -> Option<FactIndex> {
         let found = self.facts.iter().position(|fact| fact.id == name);
         if found.is_none() {
-            let message = ["there is no fact `", name, "`"].concat();
+            let message = || ["there is no fact `", name, "`"].concat();
             let known = self.facts.iter().map(|fact| fact.id.as_str());
             let problem =
                 Problem::of(code::UNKNOWN_FACT, node.pointer.as_str(), message).suggest(name, known);
@@ -237,7 +232,7 @@ impl Reader {
 
     fn condition(&mut self, node: &Node<'_>) -> Condition {
         let mut parts: Vec<Condition> =
-            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).collect();
+            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).gather();
         match parts.len() {
             1 => parts.pop().unwrap_or(Condition::All(Vec::new())),
             _ => Condition::All(parts),
@@ -246,8 +241,8 @@ impl Reader {
 
     fn condition_part(&mut self, key: &str, node: &Node<'_>) -> Option<Condition> {
         match key {
-            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).collect())),
-            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).collect())),
+            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).gather())),
+            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).gather())),
             "not" => Some(Condition::Not(Box::new(self.condition(node)))),
             "within" => self.window(node, "of").map(|(fact, span)| Condition::Test(fact, Test::Within(span))),
             "elapsed" => {
@@ -265,7 +260,7 @@ impl Reader {
         match (spans.next(), spans.next()) {
             (Some(span), None) => fact.map(|fact| (fact, span)),
             _ => {
-                self.problem(code::WRONG_WINDOW, node, &["a window has exactly one of hours, days, months"]);
+                self.problem(code::WRONG_WINDOW, node, "a window has exactly one of hours, days, months");
                 None
             }
         }
@@ -277,26 +272,27 @@ impl Reader {
         let test = match (&fact.kind, node.json) {
             (_, Json::Null) => match fact.none {
                 Some(_) => Ok(Condition::Test(index, Test::IsNone)),
-                None => Err("it has no `none`, so it is never null".to_owned()),
+                None => Err("it has no `none`, so it is never null"),
             },
             (FactKind::Flag, Json::Bool(flag)) => Ok(Condition::Test(index, Test::Is(*flag))),
             (FactKind::Choice(choices), Json::String(_) | Json::List(_)) => {
                 return self.choice_test(
                     index,
-                    choices.iter().map(|choice| choice.id.clone()).collect(),
+                    choices.iter().map(|choice| choice.id.clone()).gather(),
                     node,
                 );
             }
             (FactKind::Number(_), Json::Object(_)) => Ok(Condition::All(comparisons(index, node))),
-            (FactKind::Choice(_), _) => Err("it is a choice: test one value or a list of them".to_owned()),
-            (FactKind::Flag, _) => Err("it is a flag: test true or false".to_owned()),
-            (FactKind::Number(_), _) => {
-                Err("it is a number: test above, at_least, below or at_most".to_owned())
-            }
-            (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`".to_owned()),
-            (FactKind::Money, _) => Err("an amount of money decides nothing".to_owned()),
+            (FactKind::Choice(_), _) => Err("it is a choice: test one value or a list of them"),
+            (FactKind::Flag, _) => Err("it is a flag: test true or false"),
+            (FactKind::Number(_), _) => Err("it is a number: test above, at_least, below or at_most"),
+            (FactKind::Instant, _) => Err("it is an instant: use `within` or `elapsed`"),
+            (FactKind::Money, _) => Err("an amount of money decides nothing"),
         };
-        test.map_err(|message| self.problem(code::WRONG_FACT_TYPE, node, &["`", name, "`: ", &message])).ok()
+        test.map_err(|message| {
+            self.problem(code::WRONG_FACT_TYPE, node, || ["`", name, "`: ", message].concat())
+        })
+        .ok()
     }
 
     fn choice_test(&mut self, fact: FactIndex, ids: Vec<String>, node: &Node<'_>) -> Option<Condition> {
@@ -306,7 +302,7 @@ impl Reader {
             match ids.iter().position(|id| id == item.str()) {
                 Some(value) => values.push(value),
                 None => {
-                    let message = ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
+                    let message = || ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
                     let problem = Problem::of(code::UNKNOWN_CHOICE, item.pointer.as_str(), message);
                     self.problems.push(problem.suggest(item.str(), ids.iter().map(String::as_str)));
                 }
@@ -364,7 +360,7 @@ impl Reader {
         for (list, index, id) in deciding.chain(cited) {
             if seen.contains(id) {
                 let pointer = join(&join(&join(&node.pointer, list), index), "id");
-                let message = ["`", id, "` is already the id of a clause or a step"].concat();
+                let message = || ["`", id, "` is already the id of a clause or a step"].concat();
                 self.problems.push(Problem::of(code::DUPLICATE_ID, pointer, message));
             }
             seen.push(id.clone());
@@ -420,7 +416,7 @@ fn comparisons(fact: FactIndex, node: &Node<'_>) -> Vec<Condition> {
         let constant: Decimal = node.get(name)?.json.as_decimal()?;
         Some(Condition::Test(fact, Test::Compare(*comparison, constant)))
     };
-    COMPARISONS.iter().filter_map(comparison).collect()
+    COMPARISONS.iter().filter_map(comparison).gather()
 }
 
 fn alternative(node: &Node<'_>) -> Alternative {
@@ -439,7 +435,7 @@ fn source(node: &Node<'_>) -> Source {
 /// The first of the places that are cited.
 fn citation(node: &Node<'_>) -> Option<Citation> {
     let first = node.items().next().unwrap_or_else(|| node.clone());
-    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).collect();
+    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).gather();
     first.get("section").map(|section| Citation { section: section.string(), paragraphs })
 }
 

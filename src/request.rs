@@ -5,6 +5,7 @@
 use crate::code;
 use crate::document::{Fact, FactKind, RemedyKind, Value};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
@@ -140,7 +141,7 @@ pub fn compose(
     let draft = prefill(policy, &facts, details, at, policy.document.language);
     let mut request = Json::object([
         ("id", details.id.as_str().into()),
-        ("sent_at", at.to_string().into()),
+        ("sent_at", at.into()),
         ("locale", locale.tag().into()),
         ("policy", verdict.policy.to_json()),
         ("facts", given.clone()),
@@ -275,7 +276,7 @@ impl Attachment {
 }
 
 fn missing(pointer: &str, key: &str) -> Problem {
-    Problem::of(code::MISSING_KEY, pointer, ["`", key, "` is missing or not of its type"].concat())
+    Problem::of(code::MISSING_KEY, pointer, || ["`", key, "` is missing or not of its type"].concat())
 }
 
 /// Reads a request, or says all that is wrong with it. Its facts are read by [`verify`], against the policy.
@@ -313,7 +314,7 @@ pub fn read(json: &Json) -> Result<Request, Vec<Problem>> {
     for (index, item) in
         json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
     {
-        match Attachment::read(item, &format!("/attachments/{index}")) {
+        match Attachment::read(item, &["/attachments/", &index.to_string()].concat()) {
             Ok(attachment) => attachments.push(attachment),
             Err(problem) => problems.push(problem),
         }
@@ -349,7 +350,7 @@ fn implausible(request: &Request) -> Vec<Problem> {
 
 /// RFC 9562: 8-4-4-4-12 hexadecimal digits.
 fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
+    let groups: Vec<&str> = text.split('-').gather();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
@@ -402,7 +403,7 @@ fn differences(request: &Request, verdict: &Verdict) -> Vec<Difference> {
         .chain(compared)
         .filter(|(_, sent, found)| !alike(sent, found))
         .map(|(pointer, sent, found)| Difference { pointer, sent, found })
-        .collect()
+        .gather()
 }
 
 /// Whether two values are equal, whatever the order of an object's members.

@@ -2,6 +2,7 @@
 //!
 //! A guess that may be wrong either way, so it only ever warns.
 
+use crate::gather::Gather;
 /// What a message seems to hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Secret {
@@ -46,8 +47,9 @@ fn has_password(text: &str) -> bool {
     let text = text.to_ascii_lowercase().replace('Ñ', "ñ");
     let follows = |after: &str, test: fn(&str) -> bool| after.split_whitespace().next().is_some_and(test);
     WORDS.iter().any(|word| {
-        text.match_indices(word).any(|(start, word)| {
-            let after = text.get(start + word.len()..).unwrap_or_default().trim_start();
+        // At every place: a search for strings would bring its whole algorithm along.
+        let behind = (0..text.len()).filter_map(|start| text.get(start..)?.strip_prefix(word));
+        behind.map(str::trim_start).any(|after| {
             let after = VERBS.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after).trim_start();
             match after.strip_prefix([':', '=']) {
                 Some(value) => follows(value, |value| value.chars().count() >= 4),
@@ -63,7 +65,7 @@ fn has_password(text: &str) -> bool {
 fn has_card_number(text: &str) -> bool {
     text.split(|character: char| !(character.is_ascii_digit() || character == ' ' || character == '-')).any(
         |run| {
-            let digits: Vec<u32> = run.chars().filter_map(|character| character.to_digit(10)).collect();
+            let digits: Vec<u32> = run.chars().filter_map(|character| character.to_digit(10)).gather();
             (13..=19).contains(&digits.len()) && luhn(&digits)
         },
     )

@@ -5,6 +5,7 @@
 
 use crate::code;
 use crate::document::{Combination, DurationUnit, RemedyKind};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::problem::{Problem, join};
 
@@ -354,8 +355,9 @@ pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
 
 /// Collects all in which a value differs from a shape.
 pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Vec<Problem>) {
-    let wrong = |expected: &str| {
-        Problem::of(code::WRONG_TYPE, pointer, ["expected ", expected, ", found ", json.kind()].concat())
+    let wrong = || {
+        let message = || ["expected ", &expected(shape), ", found ", json.kind()].concat();
+        Problem::of(code::WRONG_TYPE, pointer, message)
     };
     match (shape, json) {
         (Shape::Named(_, shape), _) => check(json, shape, pointer, problems),
@@ -368,7 +370,7 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         }
         (Shape::Integer(min, max), Json::Integer(number)) => {
             if number < min || number > max {
-                let message = format!("`{number}` is not between {min} and {max}");
+                let message = || format!("`{number}` is not between {min} and {max}");
                 problems.push(Problem::of(code::OUT_OF_RANGE, pointer, message));
             }
         }
@@ -403,9 +405,9 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         }
         (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(json, shape)) {
             Some(shape) => check(json, shape, pointer, problems),
-            None => problems.push(wrong(&expected(shape))),
+            None => problems.push(wrong()),
         },
-        _ => problems.push(wrong(&expected(shape))),
+        _ => problems.push(wrong()),
     }
 }
 
@@ -417,16 +419,16 @@ fn check_tagged(
     pointer: &str,
     problems: &mut Vec<Problem>,
 ) {
-    let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).collect();
+    let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).gather();
     let Some(tag) = json.get("type").and_then(Json::as_str) else {
-        let message = ["`type` is missing: one of ", &tags.join(", ")].concat();
+        let message = || ["`type` is missing: one of ", &tags.join(", ")].concat();
         return problems.push(Problem::of(code::MISSING_KEY, pointer, message));
     };
     match variants.iter().find(|(name, _)| *name == tag) {
         None => check_word(tag, &tags, &join(pointer, "type"), problems),
         Some((_, fields)) => {
             let others: Vec<(String, Json)> =
-                members.iter().filter(|(key, _)| key != "type").cloned().collect();
+                members.iter().filter(|(key, _)| key != "type").cloned().gather();
             check_members(&others, &[common, fields], None, pointer, problems);
         }
     }
@@ -447,14 +449,14 @@ fn check_members(
             (Some(field), _) => check(json, &field.shape, &place, problems),
             (None, Some(shape)) => check(json, shape, &place, problems),
             (None, None) => problems.push(
-                Problem::of(code::UNKNOWN_KEY, place, ["`", key, "` is not a key here"].concat())
+                Problem::of(code::UNKNOWN_KEY, place, || ["`", key, "` is not a key here"].concat())
                     .suggest(key, known().map(|field| field.name)),
             ),
         }
     }
     for field in known().filter(|field| field.required) {
         if !members.iter().any(|(key, _)| key == field.name) {
-            let message = ["`", field.name, "` is missing"].concat();
+            let message = || ["`", field.name, "` is missing"].concat();
             problems.push(Problem::of(code::MISSING_KEY, pointer, message));
         }
     }
@@ -463,7 +465,7 @@ fn check_members(
 fn check_repeated(members: &[(String, Json)], pointer: &str, problems: &mut Vec<Problem>) {
     for (index, (key, _)) in members.iter().enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            let message = ["`", key, "` stands here twice"].concat();
+            let message = || ["`", key, "` stands here twice"].concat();
             problems.push(Problem::of(code::DUPLICATE_KEY, join(pointer, key), message));
         }
     }
@@ -473,7 +475,7 @@ fn check_id(id: &str, pointer: &str, problems: &mut Vec<Problem>) {
     let letters =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     if !(id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(letters)) {
-        let message = ["`", id, "` is not an id"].concat();
+        let message = || ["`", id, "` is not an id"].concat();
         let hint = "an id begins with a small letter and holds small letters, digits, `_` and `-`";
         problems.push(Problem::of(code::INVALID_ID, pointer, message).hint(hint));
     }
@@ -481,7 +483,7 @@ fn check_id(id: &str, pointer: &str, problems: &mut Vec<Problem>) {
 
 fn check_word(word: &str, words: &[&str], pointer: &str, problems: &mut Vec<Problem>) {
     if !words.contains(&word) {
-        let message = ["`", word, "` is not one of ", &words.join(", ")].concat();
+        let message = || ["`", word, "` is not one of ", &words.join(", ")].concat();
         problems.push(Problem::of(code::UNKNOWN_WORD, pointer, message).suggest(word, words.iter().copied()));
     }
 }

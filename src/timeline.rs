@@ -3,6 +3,7 @@
 use crate::decide::{Decision, decide};
 use crate::document::{FactIndex, RemedyKind, Status, Test};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::policy::{Policy, deciding_conditions};
 use crate::sorted;
@@ -47,14 +48,14 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
         }
     }
     let ends: Vec<Option<Instant>> =
-        segments.iter().skip(1).map(|(from, _)| Some(*from)).chain([None]).collect();
+        segments.iter().skip(1).map(|(from, _)| Some(*from)).chain([None]).gather();
     let segment = |((from, decision), until): ((Instant, Decision), Option<Instant>)| Segment {
         from,
         until,
         status: decision.status,
-        remedies: decision.remedies.iter().map(|remedy| remedy.kind).collect(),
+        remedies: decision.remedies.iter().map(|remedy| remedy.kind).gather(),
     };
-    segments.into_iter().zip(ends).map(segment).collect()
+    segments.into_iter().zip(ends).map(segment).gather()
 }
 
 /// The first instant after `at` at which time alone changes the status or the remedies.

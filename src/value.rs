@@ -4,7 +4,7 @@ use crate::code;
 use crate::document::{Fact, FactKind, Range, Value};
 use crate::json::Json;
 use crate::money::{Currency, MAX_MINOR, Money};
-use crate::problem::{Problem, join, nearest};
+use crate::problem::{Problem, join};
 use crate::time::Instant;
 
 impl Fact {
@@ -27,24 +27,22 @@ impl Fact {
 /// Reads one fact's value; `pointer` is where it stands.
 pub(crate) fn read_value(fact: &Fact, json: &Json, pointer: &str, at: Instant) -> Result<Value, Problem> {
     let wrong = |expected: &str| {
-        let message = ["`", &fact.id, "` is ", expected, ", not ", json.kind()].concat();
+        let message = || ["`", &fact.id, "` is ", expected, ", not ", json.kind()].concat();
         Problem::of(code::WRONG_TYPE, pointer, message)
     };
     match (&fact.kind, json) {
         (_, Json::Null) if fact.none.is_some() => Ok(Value::None),
         (_, Json::Null) => {
-            let message = ["`", &fact.id, "` cannot be null"].concat();
+            let message = || ["`", &fact.id, "` cannot be null"].concat();
             Err(Problem::of(code::NOT_NULLABLE, pointer, message).hint("leave it out where it is not known"))
         }
         (FactKind::Choice(choices), Json::String(id)) => {
             let ids = || choices.iter().map(|choice| choice.id.as_str());
             ids().position(|known| known == id).map(Value::Choice).ok_or_else(|| {
-                let message = ["`", id, "` is not a value of `", &fact.id, "`"].concat();
-                let problem = Problem::of(code::UNKNOWN_CHOICE, pointer, message);
-                match nearest(id, ids()) {
-                    Some(_) => problem.suggest(id, ids()),
-                    None => problem.hint(["one of ", &ids().collect::<Vec<_>>().join(", ")].concat()),
-                }
+                let message = || ["`", id, "` is not a value of `", &fact.id, "`"].concat();
+                let one_of = || ["one of ", &ids().collect::<Vec<_>>().join(", ")].concat();
+                // The nearest value, if one is near, stands in the place of the list.
+                Problem::of(code::UNKNOWN_CHOICE, pointer, message).hint(one_of).suggest(id, ids())
             })
         }
         (FactKind::Choice(_), _) => Err(wrong("one of several words")),
@@ -63,7 +61,7 @@ pub(crate) fn read_value(fact: &Fact, json: &Json, pointer: &str, at: Instant) -
 
 fn read_number(fact: &Fact, range: &Range, json: &Json, pointer: &str) -> Result<Value, Problem> {
     let out_of_range = |message: &[&str]| {
-        let message = ["`", &fact.id, "` ", &message.concat()].concat();
+        let message = || ["`", &fact.id, "` ", &message.concat()].concat();
         Problem::of(code::OUT_OF_RANGE, pointer, message)
     };
     let number = json.as_decimal().ok_or_else(|| out_of_range(&["has more than 15 digits"]))?;
@@ -81,13 +79,13 @@ fn read_number(fact: &Fact, range: &Range, json: &Json, pointer: &str) -> Result
 
 fn read_instant(fact: &Fact, text: &str, pointer: &str, at: Instant) -> Result<Value, Problem> {
     let Some(instant) = Instant::parse(text) else {
-        let message = ["`", &fact.id, "`: `", text, "` is not an instant"].concat();
+        let message = || ["`", &fact.id, "`: `", text, "` is not an instant"].concat();
         let hint = "write RFC 3339 with an offset, such as 2026-11-20T10:00:00+01:00";
         return Err(Problem::of(code::INVALID_INSTANT, pointer, message).hint(hint));
     };
     // A default is read before any request, so it may lie anywhere.
     if instant > at {
-        let message = ["`", &fact.id, "` lies after the request (", &at.to_string(), ")"].concat();
+        let message = || ["`", &fact.id, "` lies after the request (", &at.to_string(), ")"].concat();
         return Err(
             Problem::of(code::FUTURE_INSTANT, pointer, message).hint("check the date and the zone's offset")
         );
@@ -98,30 +96,30 @@ fn read_instant(fact: &Fact, text: &str, pointer: &str, at: Instant) -> Result<V
 fn read_money(fact: &Fact, json: &Json, pointer: &str) -> Result<Value, Problem> {
     for (key, _) in json.as_object().unwrap_or_default() {
         if key != "minor" && key != "currency" {
-            let message = ["`", key, "` is not a key of an amount"].concat();
+            let message = || ["`", key, "` is not a key of an amount"].concat();
             let problem = Problem::of(code::UNKNOWN_KEY, join(pointer, key), message);
             return Err(problem.suggest(key, ["minor", "currency"]));
         }
     }
     let Some(minor) = json.get("minor").and_then(Json::as_i64) else {
-        let message = ["`", &fact.id, "` needs `minor`, a whole number of minor units"].concat();
+        let message = || ["`", &fact.id, "` needs `minor`, a whole number of minor units"].concat();
         return Err(Problem::of(code::WRONG_TYPE, join(pointer, "minor"), message).hint("49.90 EUR is 4990"));
     };
     if minor < 0 {
-        let message = ["`", &fact.id, "` is negative"].concat();
+        let message = || ["`", &fact.id, "` is negative"].concat();
         return Err(Problem::of(code::NEGATIVE_AMOUNT, join(pointer, "minor"), message));
     }
     if minor > MAX_MINOR {
-        let message = ["`", &fact.id, "` is too large"].concat();
+        let message = || ["`", &fact.id, "` is too large"].concat();
         return Err(Problem::of(code::OUT_OF_RANGE, join(pointer, "minor"), message));
     }
     let code = json.get("currency").and_then(Json::as_str).unwrap_or_default();
     let Some(currency) = Currency::parse(code) else {
-        let message = ["`", code, "` is not a currency of ISO 4217"].concat();
+        let message = || ["`", code, "` is not a currency of ISO 4217"].concat();
         let problem = Problem::of(code::UNKNOWN_CURRENCY, join(pointer, "currency"), message);
         let capitals = code.to_ascii_uppercase();
         return Err(match Currency::parse(&capitals) {
-            Some(_) => problem.hint(["did you mean `", &capitals, "`?"].concat()),
+            Some(_) => problem.hint(|| ["did you mean `", &capitals, "`?"].concat()),
             None => problem.suggest(code, Currency::codes()),
         });
     };

@@ -5,6 +5,7 @@ use crate::decide::{AlternativeGiven, Decision, decide, missing};
 use crate::document::{Combination, Duration, Processing, Status};
 use crate::explain::{self, EvidenceAsked, Reason, Role, StepDue};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
@@ -66,7 +67,7 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
         at,
         until: until(policy, facts, at, &decision),
         reasons: explain::reasons(policy, facts, at, &decision, locale),
-        missing: missing(policy, facts, at, Lookahead::Full).into_iter().filter_map(id).collect(),
+        missing: missing(policy, facts, at, Lookahead::Full).into_iter().filter_map(id).gather(),
         steps: explain::steps(policy, facts, at, &decision, locale),
         evidence: explain::evidence(policy, facts, at, &decision, locale),
         processing: processing(policy, &decision),

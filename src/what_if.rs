@@ -8,6 +8,7 @@ use crate::decide::{Decision, decide, decide_in, possible_cells};
 use crate::distance::distance;
 use crate::document::{Fact, FactIndex, FactKind, Range, Status, Step, Test, Value};
 use crate::facts::Facts;
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
@@ -52,11 +53,11 @@ pub(crate) fn what_if(
         return Vec::new();
     }
     let asked = Asked { policy, facts, at, locale, distance: distance(policy, now) };
-    let mut changes: Vec<Ranked> = later(&asked).into_iter().collect();
+    let mut changes: Vec<Ranked> = later(&asked).into_iter().gather();
     changes.extend(otherwise(&asked));
     changes.extend(earlier(&asked));
     let with = |distance| changes.iter().filter(move |(left, _)| *left == distance);
-    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).collect()
+    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).gather()
 }
 
 /// The case, and how far it is from a promise as it stands.
@@ -79,13 +80,7 @@ fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let (point, fact, decision) =
         decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
     let date = words::instant(point, policy.zone(), locale);
-    Some(asked.change(
-        fact,
-        ["at ", &point.to_string()].concat(),
-        &words::from(&date, locale),
-        &decision,
-        true,
-    ))
+    Some(asked.change(fact, ["at ", &point.text()].concat(), &words::from(&date, locale), &decision, true))
 }
 
 /// The last instants before which a better status was to be had, each better than those after it.
@@ -103,7 +98,7 @@ fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
             let condition = words::had_you_asked_before(&date, locale);
             changes.push(asked.change(
                 fact,
-                ["before ", &point.to_string()].concat(),
+                ["before ", &point.text()].concat(),
                 &condition,
                 &decision,
                 false,
@@ -118,7 +113,7 @@ fn otherwise(asked: &Asked<'_>) -> Vec<Ranked> {
     let Asked { policy, facts, at, .. } = *asked;
     let cells = possible_cells(policy, facts, at);
     let facts_known = policy.document.facts.iter().enumerate();
-    facts_known.filter_map(|(index, fact)| nearest_better(asked, &cells, index, fact)).collect()
+    facts_known.filter_map(|(index, fact)| nearest_better(asked, &cells, index, fact)).gather()
 }
 
 fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: &Fact) -> Option<Ranked> {
@@ -169,7 +164,7 @@ fn condition(
         FactKind::Number(Range { unit, .. }) => {
             let (comparison, constant) = policy.cells.get(index)?.edge(cell, current)?;
             let number = words::number(constant, *unit, locale);
-            let machine = [words::symbol(comparison), " ", &constant.to_string()].concat();
+            let machine = [words::symbol(comparison), " ", &constant.text()].concat();
             Some((words::if_it_were(label, comparison, &number, locale), machine))
         }
         FactKind::Instant => {

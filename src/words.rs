@@ -7,7 +7,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::amount::RemedyGiven;
 use crate::decimal::Decimal;
+use crate::digits;
 use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
+use crate::gather::Gather;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::time::{Instant, Zone};
@@ -72,7 +74,7 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
 
 /// The remedies in one phrase, with their amounts.
 pub(crate) fn remedies(remedies: &[RemedyGiven], choice: Combination, locale: Locale) -> String {
-    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_given(remedy, locale)).collect();
+    let parts: Vec<String> = remedies.iter().map(|remedy| remedy_given(remedy, locale)).gather();
     join(&parts, choice, locale)
 }
 
@@ -252,7 +254,7 @@ pub fn money(money: Money, locale: Locale) -> String {
 /// A number with its unit: `9 %`, `48,5 h`, `3`.
 pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
     let write = |number: Decimal| {
-        let text = number.to_string();
+        let text = number.text();
         if locale == Locale::En { text } else { text.replace('.', ",") }
     };
     match unit {
@@ -267,8 +269,12 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
-    let Some(civil) = at.civil(zone) else { return at.to_string() };
-    date_and_time(civil.date, &format!("{:02}:{:02}", civil.hour, civil.minute), locale)
+    let Some(civil) = at.civil(zone) else { return at.text() };
+    date_and_time(
+        civil.date,
+        &[civil.hour, civil.minute].map(|number| digits::padded(number.into(), 2)).join(":"),
+        locale,
+    )
 }
 
 /// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.
@@ -304,7 +310,7 @@ fn month(index: u32, locale: Locale) -> &'static str {
 
 /// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.
 fn digits(minor: i64, places: usize, locale: Locale) -> String {
-    let text = format!("{minor:0width$}", width = places + 1);
+    let text = digits::padded(u64::try_from(minor).unwrap_or_default(), places + 1);
     let (whole, fraction) = text.split_at(text.len() - places);
     let group = pick(locale, ".", NNBSP, ",");
     // Spanish leaves four digits together (Real Academia, Ortografía).

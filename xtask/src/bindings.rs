@@ -1,12 +1,12 @@
 //! From a crate to optimized wasm and its JavaScript glue.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{command, root, run, target, tool};
+use crate::slim::{shorten_names, trapping};
 
 /// A crate that becomes wasm, and the name that its files bear.
 pub(crate) struct Module {
@@ -26,10 +26,10 @@ pub(crate) struct Bound {
     pub(crate) wasm: PathBuf,
 }
 
-/// Compiles the crates in one go, so that they share what they have in common.
-pub(crate) fn compile(modules: &[Module]) -> Result<()> {
-    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown");
-    cargo.args(modules.iter().flat_map(|module| ["--package", module.package]));
+/// Compiles a crate by itself: together with another it would get that one's features of what they share.
+pub(crate) fn compile(module: &Module) -> Result<()> {
+    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package");
+    cargo.arg(module.package);
     run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))
 }
 
@@ -45,8 +45,9 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
     let folder = target().join("bindings");
     let file = module.package.replace('-', "_") + ".wasm";
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(target().join("wasm32-unknown-unknown/page").join(file)).out_name(module.name);
-    bindgen.web(true)?.typescript(false).remove_name_section(true).remove_producers_section(true);
+    let compiled = target().join("wasm32-unknown-unknown/page").join(file);
+    bindgen.input_module(module.name, trapping(&compiled)?);
+    bindgen.web(true)?.typescript(false).remove_name_section(false).remove_producers_section(true);
     // Else the glue holds `new URL("….wasm", import.meta.url)`, which some bundlers follow and some break on.
     bindgen.omit_default_module_path(true);
     bindgen.generate(&folder).with_context(|| format!("cannot bind {}", module.package))?;
@@ -54,17 +55,25 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
         glue: folder.join(format!("{}.js", module.name)),
         wasm: folder.join(format!("{}_bg.wasm", module.name)),
     };
-    optimize(&bound.wasm)?;
+    shorten_names(&bound.glue, &bound.wasm)?;
+    optimize(&bound.wasm, &named(module))?;
     Ok(bound)
 }
 
+/// The optimized wasm with the names of its functions, for `size --parts`.
+pub(crate) fn named(module: &Module) -> PathBuf {
+    target().join("bindings").join(format!("{}_named.wasm", module.name))
+}
+
 /// Binaryen reads from the file which features it may use; naming more would break old browsers.
-fn optimize(wasm: &Path) -> Result<()> {
-    let smaller = wasm.with_extension("opt");
-    // Inlining functions that are called once, sharing subexpressions and cutting data into pieces make the file smaller
-    // and its compressed form, which is what travels, larger by 6 %.
-    let kept =
-        ["--one-caller-inline-max-function-size=1", "--skip-pass=local-cse", "--skip-pass=memory-packing"];
-    run(tool("wasm-opt").arg("-Oz").args(kept).arg(wasm).arg("-o").arg(&smaller))?;
-    fs::rename(&smaller, wasm).context("cannot replace the wasm by the optimized one")
+fn optimize(wasm: &Path, named: &Path) -> Result<()> {
+    // These passes make the file smaller and its compressed form, which is what travels, larger: 6 % together.
+    let skipped = ["local-cse", "memory-packing", "merge-similar-functions", "simplify-locals"];
+    let mut wasm_opt = tool("wasm-opt");
+    wasm_opt.args(["-g", "-Oz", "--one-caller-inline-max-function-size=1"]);
+    wasm_opt.args(skipped.map(|pass| format!("--skip-pass={pass}")));
+    // Functions of one kind beside each other, and no hints at alignment, compress better.
+    wasm_opt.args(["--dealign", "--reorder-functions-by-name"]);
+    run(wasm_opt.arg(wasm).arg("-o").arg(named))?;
+    run(tool("wasm-opt").arg("--strip-debug").arg(named).arg("-o").arg(wasm))
 }

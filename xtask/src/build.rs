@@ -16,8 +16,9 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Builds everything that goes to a page or to a package.
 pub(crate) fn run() -> Result<()> {
-    compile(&[EVALUATOR, WIDGET])?;
+    compile(&EVALUATOR)?;
     package::evaluator(&bind(&EVALUATOR)?)?;
+    compile(&WIDGET)?;
     let widget = bind(&WIDGET)?;
     script_tag(&widget)?;
     package::element(&widget)

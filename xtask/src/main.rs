@@ -11,9 +11,11 @@ mod assets;
 mod bindings;
 mod build;
 mod package;
+mod slim;
 
 mod demo;
 mod generate;
+mod parts;
 mod size;
 mod test;
 
@@ -25,7 +27,7 @@ usage: cargo xtask TASK
   demo [--port N]     builds everything and opens the demo shop on 127.0.0.1 (port 8080)
   test [--only NAME]  runs every check, or the one of that name
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
-  size                says what a page loads, and fails where that is over the budget
+  size [--parts]      says what a page loads, and fails where that is over the budget
   gallery             takes pictures of every screen (target/gallery)
   generate            writes policies/schema.json and each policy's SOURCE.md
   setup               brings what the other tasks need";
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["test", "--only", name] => test::run(Some(name)),
         ["build"] => setup::for_build().and_then(|()| build::run()),
         ["size"] => size::run(),
+        ["size", "--parts"] => parts::run(),
         ["gallery"] => test::gallery(),
         ["generate"] => generate::run(),
         ["setup"] => setup::for_tests(),

@@ -1,5 +1,6 @@
 //! The case as it stands: the facts that are known, the verdict on them, the questions that are left.
 
+use refund_policy::Gather;
 use refund_policy::document::Fact;
 use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, Verdict, interview, verdict};
 
@@ -31,7 +32,7 @@ impl Case {
         let questions = interview(policy, &json, &facts, at);
         let position = |fact: &&Fact| policy.document.fact(&fact.id);
         Case {
-            questions: questions.iter().filter_map(position).collect(),
+            questions: questions.iter().filter_map(position).gather(),
             verdict: verdict(policy, &facts, at, locale),
             facts,
             json,

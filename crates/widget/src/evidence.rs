@@ -1,6 +1,7 @@
 //! Files as evidence: read on the device, told by their content, hashed and previewed. Nothing is sent here.
 
 use js_sys::{ArrayBuffer, Uint8Array};
+use refund_policy::Gather;
 use refund_policy::request::Attachment;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::{JsCast, JsValue};
@@ -172,7 +173,7 @@ fn draw(canvas: &HtmlCanvasElement, bitmap: &ImageBitmap) -> Option<()> {
 pub(crate) fn files(input: &JsValue) -> Vec<File> {
     let Some(input) = input.dyn_ref::<web_sys::HtmlInputElement>() else { return Vec::new() };
     let Some(list) = input.files() else { return Vec::new() };
-    let files = (0..list.length()).filter_map(|index| list.get(index)).collect();
+    let files = (0..list.length()).filter_map(|index| list.get(index)).gather();
     // So that the same file can be chosen again after it was removed.
     input.set_value("");
     files

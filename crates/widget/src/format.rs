@@ -1,6 +1,7 @@
 //! Dates, times, amounts and numbers in the shopper's habits, by the browser's `Intl`.
 
 use js_sys::{Array, Date, Object, Reflect};
+use refund_policy::Gather;
 use refund_policy::{Decimal, Instant, Money};
 use wasm_bindgen::prelude::*;
 
@@ -233,7 +234,7 @@ impl Format {
     /// The sign before decimals.
     pub(crate) fn decimal_sign(&self) -> char {
         let shown = self.numbers(&[]).format(0.5);
-        shown.chars().find(|sign| !sign.is_numeric()).unwrap_or('.')
+        shown.chars().find(|sign| !sign.is_ascii_digit()).unwrap_or('.')
     }
 }
 
@@ -246,7 +247,7 @@ pub(crate) fn local_offset(at: Instant) -> i32 {
 /// All currencies that the browser knows; none where it does not tell.
 pub(crate) fn currencies() -> Vec<String> {
     let codes = supported_values_of("currency").unwrap_or_default();
-    codes.iter().filter_map(|code| code.as_string()).collect()
+    codes.iter().filter_map(|code| code.as_string()).gather()
 }
 
 /// A decimal as the number that `Intl` takes: only ever shown, never reckoned with.

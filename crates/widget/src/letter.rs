@@ -3,6 +3,7 @@
 //! The evaluator prefills; here the shopper's own words are put into it. What the shopper changed by hand
 //! is kept as it is.
 
+use refund_policy::Gather;
 use refund_policy::document::{Choice, Combination, GivenBy};
 use refund_policy::request::{Attachment, Details, Draft, Wish, compose, prefill};
 use refund_policy::{EvidenceAsked, Instant, Json, Locale, Policy, Problem};
@@ -79,7 +80,7 @@ impl Letter<'_> {
     /// What only the shopper can say: their words, evidence in words.
     fn own(&self, language: Locale) -> Vec<String> {
         let words = self.session.words.trim();
-        let mut own: Vec<String> = (!words.is_empty()).then(|| words.to_owned()).into_iter().collect();
+        let mut own: Vec<String> = (!words.is_empty()).then(|| words.to_owned()).into_iter().gather();
         own.extend(self.evidence_in_words(language));
         own
     }
@@ -107,7 +108,7 @@ impl Letter<'_> {
             let colon = if language == Locale::Fr { " : " } else { ": " };
             (!text.is_empty()).then(|| [evidence.label.get(language), colon, text].concat())
         };
-        self.session.evidence.as_object().unwrap_or_default().iter().filter_map(said).collect()
+        self.session.evidence.as_object().unwrap_or_default().iter().filter_map(said).gather()
     }
 }
 

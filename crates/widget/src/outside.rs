@@ -1,6 +1,7 @@
 //! The browser around the element: its languages, the focus, the clipboard, downloads, events.
 
 use js_sys::Array;
+use refund_policy::Gather;
 use refund_policy::Locale;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,7 +23,7 @@ pub(crate) fn habits(host: &HtmlElement) -> (Locale, Format) {
 
 fn browser_languages() -> Vec<String> {
     let languages = web_sys::window().map(|window| window.navigator().languages());
-    languages.map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
+    languages.map(|tags| tags.iter().filter_map(|tag| tag.as_string()).gather()).unwrap_or_default()
 }
 
 /// Moves the focus, and what is read next into view: to its top, where it is not well in view already.

@@ -1,6 +1,7 @@
 //! The question that is being answered: what is typed so far, and what it means as a fact.
 
 use js_sys::Date;
+use refund_policy::Gather;
 use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
 use refund_policy::{Currency, Facts, Instant, Json, Policy, Problem, Value};
 
@@ -74,7 +75,7 @@ impl Entry {
                     }
                     _ => Some(number),
                 };
-                Entry { first: number.map(|number| sign(number.to_string())).unwrap_or_default(), ..empty }
+                Entry { first: number.map(|number| sign(number.text())).unwrap_or_default(), ..empty }
             }
             (Some(Value::Instant(at)), _) => {
                 let (date, time) = local(at);
@@ -130,7 +131,7 @@ impl Entry {
         let time = if is_late { "23:59" } else { &self.second };
         let start = moment(&self.first, &self.second).ok_or_else(|| wrong(Field::First, "problem.date"))?;
         let at = moment(&self.first, time).map_or(start, |at| at.min(now).max(start));
-        Ok(Answer { value: at.to_string().into(), day_only })
+        Ok(Answer { value: at.into(), day_only })
     }
 
     /// The instant that is typed so far, once it is complete.
@@ -179,8 +180,9 @@ fn explain(problem: &Problem, policy: &Policy, fact: &Fact, known: &Json) -> Wro
 
 fn out_of_range(range: &Range, policy: &Policy, known: &Json) -> Wrong {
     let hundredfold = if range.unit == NumberUnit::Ratio { 100.0 } else { 1.0 };
-    let shown =
-        |number: f64| refund_policy::Decimal::from_f64(number * hundredfold).map(|number| number.to_string());
+    let shown = |number: f64| {
+        refund_policy::Decimal::from_f64(number * hundredfold).map(refund_policy::Decimal::text)
+    };
     let limit = range.at_most.and_then(|other| {
         let other = policy.document.facts.get(other)?;
         known.get(&other.id)?.as_decimal()
@@ -194,7 +196,7 @@ fn out_of_range(range: &Range, policy: &Policy, known: &Json) -> Wrong {
         (None, None) => "problem.number",
     };
     let with = [("min", min), ("max", max)].into_iter().filter_map(|(name, value)| Some((name, value?)));
-    Wrong { field: Field::First, key, with: with.collect() }
+    Wrong { field: Field::First, key, with: with.gather() }
 }
 
 /// A date and a time (or the day's start) on the shopper's wall clock.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
+use refund_policy::Gather;
 use refund_policy::{Instant, Json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -182,7 +183,7 @@ fn field_errors(body: &Json) -> Vec<FieldError> {
         code: text(error, "code"),
         detail: text(error, "detail"),
     };
-    body.get("errors").and_then(Json::as_list).unwrap_or_default().iter().map(error).collect()
+    body.get("errors").and_then(Json::as_list).unwrap_or_default().iter().map(error).gather()
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).

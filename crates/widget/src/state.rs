@@ -9,6 +9,7 @@ mod sending;
 
 use std::rc::Rc;
 
+use refund_policy::Gather;
 use refund_policy::{Instant, Json, Locale, Policy};
 use web_sys::File;
 
@@ -217,8 +218,8 @@ impl State {
                 Vec::new()
             }
             Action::Send => self.send(),
-            Action::Copy => self.as_text().map(Effect::Copy).into_iter().collect(),
-            Action::Save => self.as_file().into_iter().collect(),
+            Action::Copy => self.as_text().map(Effect::Copy).into_iter().gather(),
+            Action::Save => self.as_file().into_iter().gather(),
             Action::Forget => self.forget(),
             Action::Reload => {
                 self.policy = None;
@@ -283,7 +284,7 @@ impl State {
         told.map(|problem| {
             Effect::Error(problem.code.to_owned(), problem.message.clone(), problem.pointer.clone())
         })
-        .collect()
+        .gather()
     }
 
     pub(crate) fn evaluate(&mut self) {

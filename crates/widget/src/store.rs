@@ -3,6 +3,7 @@
 //! Files are not kept here: they are too large for it. What is kept is read back with suspicion: facts go through
 //! the evaluator's own reader before they are used.
 
+use refund_policy::Gather;
 use refund_policy::{Instant, Json};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
@@ -76,7 +77,7 @@ impl Session {
         let list = |ids: &[String]| Json::list(ids.iter().map(String::as_str));
         let screen = Screen::ALL.iter().find(|(_, screen)| *screen == self.screen).map(|(name, _)| *name);
         Json::object([
-            ("saved_at", now().to_string().into()),
+            ("saved_at", now().into()),
             ("id", text(&self.id)),
             ("answers", self.answers.clone()),
             ("unknown", list(&self.unknown)),
@@ -106,7 +107,7 @@ impl Session {
         let object = |key: &str| json.get(key).filter(|json| json.as_object().is_some()).cloned();
         let list = |key: &str| {
             let items = json.get(key).and_then(Json::as_list).unwrap_or_default();
-            items.iter().filter_map(Json::as_str).map(str::to_owned).collect()
+            items.iter().filter_map(Json::as_str).map(str::to_owned).gather()
         };
         let screen = Screen::ALL.into_iter().find(|(name, _)| *name == text("screen"));
         let session = Session {

@@ -2,6 +2,7 @@
 //!
 //! What a request needs is the evaluator's to say (`request::read`); here its codes become the shopper's words.
 
+use refund_policy::Gather;
 use refund_policy::document::{EvidenceKind, GivenBy};
 use refund_policy::request;
 use refund_policy::{EvidenceAsked, Json, looks_secret};
@@ -83,7 +84,7 @@ pub(crate) fn secret(subject: &str, message: &str) -> Option<&'static str> {
 fn missing_evidence(state: &State) -> Vec<Complaint> {
     let Some(case) = &state.case else { return Vec::new() };
     let required = case.verdict.evidence.iter().filter(|evidence| evidence.required);
-    required.filter_map(|evidence| missing(state, evidence)).collect()
+    required.filter_map(|evidence| missing(state, evidence)).gather()
 }
 
 fn missing(state: &State, evidence: &EvidenceAsked) -> Option<Complaint> {
@@ -128,7 +129,7 @@ pub(crate) fn of_endpoint(state: &State, failure: &Failure) -> Vec<Complaint> {
         at_field(&error.code, &error.pointer)
             .or_else(|| Some(Complaint { field: field(state, &error.pointer)?, says: said }))
     };
-    in_order(failure.errors.iter().filter_map(complaint).collect())
+    in_order(failure.errors.iter().filter_map(complaint).gather())
 }
 
 /// The codes for which there are words in the shopper's language.

@@ -1,5 +1,6 @@
 //! Filling in: what is typed into fields, which files are added and taken away.
 
+use refund_policy::Gather;
 use web_sys::File;
 
 use crate::evidence::{self, Picked};
@@ -38,7 +39,7 @@ impl State {
 
     pub(super) fn chosen(&mut self, evidence: &str, files: Vec<File>) -> Vec<Effect> {
         self.forget_complaint(evidence);
-        files.into_iter().map(|file| Effect::Read(evidence.to_owned(), file)).collect()
+        files.into_iter().map(|file| Effect::Read(evidence.to_owned(), file)).gather()
     }
 
     pub(super) fn read(&mut self, picked: Picked) -> Vec<Effect> {

@@ -1,5 +1,6 @@
 //! Sending: the request as it stands, what the endpoint made of it, other ways out, a new start.
 
+use refund_policy::Gather;
 use refund_policy::Json;
 
 use crate::message::{Screen, now};
@@ -11,7 +12,7 @@ use crate::validate::{complaints, of_endpoint};
 impl State {
     /// The request, composed for the instant of the attempt before where nothing has changed since.
     pub(super) fn compose(&self) -> Option<Attempt> {
-        let attachments = || self.files.iter().map(|file| file.is.clone()).collect();
+        let attachments = || self.files.iter().map(|file| file.is.clone()).gather();
         let compose =
             |at| Some(Attempt { at, request: self.letter()?.request(attachments(), at, self.locale).ok()? });
         if let Some(before) = &self.attempt {
@@ -49,7 +50,7 @@ impl State {
             endpoint: self.endpoint.clone(),
             id: self.session.id.clone(),
             body: attempt.request.compact(),
-            files: self.files.iter().map(|file| (file.is.sha256.clone(), file.file.clone())).collect(),
+            files: self.files.iter().map(|file| (file.is.sha256.clone(), file.file.clone())).gather(),
         };
         let request = attempt.request.clone();
         self.attempt = Some(attempt);

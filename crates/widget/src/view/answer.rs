@@ -1,5 +1,6 @@
 //! The answer's screen: the verdict, why, how it changes over time, what happens then.
 
+use refund_policy::Gather;
 use refund_policy::document::{Duration, DurationUnit};
 use refund_policy::{Because, Reason, Role};
 
@@ -28,7 +29,7 @@ impl View<'_> {
     /// Questions that were left open and would still say more.
     fn still_open(&self) -> Option<Element> {
         let rows: Vec<Element> =
-            self.case.questions.iter().filter_map(|index| self.open_row(*index)).collect();
+            self.case.questions.iter().filter_map(|index| self.open_row(*index)).gather();
         if rows.is_empty() {
             return None;
         }
@@ -52,7 +53,7 @@ impl View<'_> {
             .iter()
             .filter(|reason| reason.role == Role::Informs)
             .map(|reason| self.clause(reason))
-            .collect();
+            .gather();
         if deciding.is_none() && informing.is_empty() {
             return None;
         }
@@ -66,7 +67,7 @@ impl View<'_> {
 
     fn clause(&self, reason: &Reason) -> Element {
         let because: Vec<Element> =
-            reason.because.iter().filter_map(|because| self.because(because)).collect();
+            reason.because.iter().filter_map(|because| self.because(because)).gather();
         let rests = (!because.is_empty()).then(|| {
             let intro = el("p").class("quiet").text(self.t("clause.because"));
             el("div").class("because").child(intro).child(el("dl").class("rows").children(because))

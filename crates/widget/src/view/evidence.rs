@@ -1,6 +1,7 @@
 //! The checklist of what belongs to this very request, with the files that are there.
 
 use refund_policy::EvidenceAsked;
+use refund_policy::Gather;
 use refund_policy::document::{EvidenceKind, GivenBy};
 
 use crate::dom::{Element, Node, el};
@@ -84,7 +85,7 @@ impl View<'_> {
         let is_it = |file: &Attached| file.is.evidence.as_deref() == Some(&asked.id);
         let all = self.state.files.iter().enumerate();
         let rows: Vec<Element> =
-            all.filter(|(_, file)| is_it(file)).map(|(index, file)| self.file(index, file)).collect();
+            all.filter(|(_, file)| is_it(file)).map(|(index, file)| self.file(index, file)).gather();
         let action = self.t(if rows.is_empty() { "evidence.add" } else { "evidence.add_more" });
         let help = asked.help.as_ref().map(|help| el("p").class("quiet").text(help.clone()));
         let field = Field::Evidence(asked.id.clone());

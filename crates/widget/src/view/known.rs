@@ -1,5 +1,6 @@
 //! What is known already: from the order, and from the answers, each of which can be changed.
 
+use refund_policy::Gather;
 use refund_policy::document::Fact;
 
 use crate::dom::{Element, el};
@@ -10,7 +11,7 @@ impl View<'_> {
     /// What the merchant gave.
     pub(crate) fn given_facts(&self) -> Option<Element> {
         let given = self.state.given.as_object().unwrap_or_default();
-        let rows: Vec<Element> = given.iter().filter_map(|(id, _)| self.given_row(id)).collect();
+        let rows: Vec<Element> = given.iter().filter_map(|(id, _)| self.given_row(id)).gather();
         if rows.is_empty() {
             return None;
         }
@@ -36,7 +37,7 @@ impl View<'_> {
         let session = &self.state.session;
         let answered = session.answers.as_object().unwrap_or_default().iter().map(|(id, _)| id);
         let rows: Vec<Element> =
-            answered.chain(&session.unknown).filter_map(|id| self.answer_row(id, but)).collect();
+            answered.chain(&session.unknown).filter_map(|id| self.answer_row(id, but)).gather();
         if rows.is_empty() {
             return None;
         }

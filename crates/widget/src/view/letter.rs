@@ -1,5 +1,6 @@
 //! The message: the shopper's own words, and the prepared letter that they become part of.
 
+use refund_policy::Gather;
 use refund_policy::Locale;
 
 use crate::dom::{Element, el};
@@ -48,7 +49,7 @@ impl View<'_> {
             ))
             .maybe(self.edited());
         let secret = secret(&draft.subject, &draft.message).map(|kind| self.secret(kind));
-        [Some(card), secret].into_iter().flatten().collect()
+        [Some(card), secret].into_iter().flatten().gather()
     }
 
     fn about(&self, language: Locale) -> String {

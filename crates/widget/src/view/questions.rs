@@ -1,5 +1,6 @@
 //! The questions' screen: one question, why it is asked, and what is known so far.
 
+use refund_policy::Gather;
 use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
 use refund_policy::{Currency, Status};
 
@@ -31,7 +32,7 @@ impl View<'_> {
         let ask = fact.ask.as_ref().unwrap_or(&fact.label).get(self.state.locale);
         let problem = entry.wrong.as_ref().map(|wrong| {
             let with: Vec<(&str, &str)> =
-                wrong.with.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                wrong.with.iter().map(|(name, text)| (*name, text.as_str())).gather();
             let example = self.example(entry);
             self.fill(wrong.key, &[with, vec![("example", &example)]].concat())
         });
@@ -190,8 +191,8 @@ impl View<'_> {
             .part("input")
             .on(On::Input(Field::Second))
             .attr("aria-invalid", is_wrong(entry, &Field::Second))
-            .child(group("question.currency_common", COMMON.iter().map(|code| option(code)).collect()))
-            .child(group("question.currency_all", others.map(|code| option(code)).collect()))
+            .child(group("question.currency_common", COMMON.iter().map(|code| option(code)).gather()))
+            .child(group("question.currency_all", others.map(|code| option(code)).gather()))
             .value(entry.second.clone());
         let amount = input(entry, Field::First, "text", &entry.first)
             .attr("inputmode", "decimal")

@@ -1,5 +1,6 @@
 //! The request's screen: evidence, who asks, the message, and what will be sent.
 
+use refund_policy::Gather;
 use refund_policy::document::GivenBy;
 
 use crate::dom::{Element, Node, el};
@@ -103,7 +104,7 @@ impl View<'_> {
         let help = self.t("contact.email_help");
         let name = self.light_field("name", "text", Field::Name, &session.name, None);
         let email = self.light_field("email", "email", Field::Email, &session.email, Some(help));
-        [name, email].into_iter().flatten().map(Node::from).collect()
+        [name, email].into_iter().flatten().map(Node::from).gather()
     }
 
     fn light_field(
@@ -135,7 +136,7 @@ impl View<'_> {
         let label = slot("label", "label").attr("for", id).text(self.t(&["contact.", name].concat()));
         let help = help.map(|text| slot("span", "help").attr("id", help_id).text(text));
         let complaint = complaint.map(|text| slot("span", "wrong").attr("id", wrong_id).text(text));
-        [Some(label), Some(input), help, complaint].into_iter().flatten().collect()
+        [Some(label), Some(input), help, complaint].into_iter().flatten().gather()
     }
 
     /// An id that is the element's own among all of its page.

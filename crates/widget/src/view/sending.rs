@@ -1,5 +1,6 @@
 //! What will be sent, in full; the button that sends it; and what to do where that fails.
 
+use refund_policy::Gather;
 use refund_policy::Json;
 
 use crate::dom::{Element, el};
@@ -111,7 +112,7 @@ impl View<'_> {
             found.and_then(Json::as_str).unwrap_or_default().to_owned()
         };
         let files: Vec<&str> =
-            list(&request, &["attachments"]).iter().filter_map(|file| file.get("name")?.as_str()).collect();
+            list(&request, &["attachments"]).iter().filter_map(|file| file.get("name")?.as_str()).gather();
         let files = if files.is_empty() { self.t("review.none") } else { files.join(", ") };
         let rows = [
             row(self.t("review.to"), self.policy.document.merchant.clone()),
@@ -140,7 +141,7 @@ impl View<'_> {
             request.get("verdict").and_then(|verdict| verdict.get("status")?.as_str()).unwrap_or_default();
         let kinds =
             list(request, &["verdict", "remedies"]).iter().filter_map(|given| given.get("kind")?.as_str());
-        let remedies: Vec<String> = kinds.map(|kind| self.t(&["remedy.", kind].concat())).collect();
+        let remedies: Vec<String> = kinds.map(|kind| self.t(&["remedy.", kind].concat())).gather();
         let status = self.t(&["status.", status].concat());
         if remedies.is_empty() { status } else { [status.as_str(), " – ", &remedies.join(" / ")].concat() }
     }
@@ -152,7 +153,7 @@ impl View<'_> {
             let fact = self.state.fact(index)?;
             Some(row(self.label(fact), self.value(fact, self.case.facts.get(index)?)))
         });
-        rows.collect()
+        rows.gather()
     }
 }
 

@@ -3,6 +3,7 @@
 //! The picture is SVG built of nodes, in per cent of the width that there is. Each stretch has a number, which the
 //! list takes up, so that nothing depends on colour.
 
+use refund_policy::Gather;
 use refund_policy::{Segment, Status};
 
 use crate::dom::{Element, el, svg};
@@ -99,12 +100,12 @@ fn free_middle(left: f64, right: f64, now: Option<f64>) -> f64 {
 
 /// The width of each stretch in per cent: by its length, but none too small to be seen.
 fn widths(segments: &[Segment], now: i64) -> Vec<f64> {
-    let lengths: Vec<f64> = segments.iter().map(|segment| length(segment, now)).collect();
+    let lengths: Vec<f64> = segments.iter().map(|segment| length(segment, now)).gather();
     let ended: f64 = lengths.iter().sum();
     let share = |length: &f64| (length / ended.max(1.0) * 100.0).max(LEAST);
-    let shares: Vec<f64> = lengths.iter().map(share).collect();
+    let shares: Vec<f64> = lengths.iter().map(share).gather();
     let all: f64 = shares.iter().sum();
-    shares.iter().map(|share| share / all * 100.0).collect()
+    shares.iter().map(|share| share / all * 100.0).gather()
 }
 
 /// How long a stretch is in the picture; the last one never ends, and is shown until a bit after now.

@@ -1,5 +1,6 @@
 //! The verdict in one sentence, what it comes to, until when, and what is still to be done for it.
 
+use refund_policy::Gather;
 use refund_policy::document::{Amount, Combination, RemedyKind};
 use refund_policy::{Facts, Instant, RemedyGiven, Segment, Status, StepDue, Value};
 
@@ -47,9 +48,9 @@ impl View<'_> {
     /// The verdict in one sentence.
     pub(crate) fn headline(&self) -> String {
         let verdict = &self.case.verdict;
-        let kinds: Vec<RemedyKind> = verdict.remedies.iter().map(|given| given.kind).collect();
+        let kinds: Vec<RemedyKind> = verdict.remedies.iter().map(|given| given.kind).gather();
         let remedies = self.remedies(&kinds, verdict.choice);
-        let alternatives: Vec<RemedyKind> = verdict.alternatives.iter().map(|given| given.kind).collect();
+        let alternatives: Vec<RemedyKind> = verdict.alternatives.iter().map(|given| given.kind).gather();
         let name = ["headline.", verdict.status.name()].concat();
         match verdict.status {
             Status::NeedsInformation => self.t(&name),
@@ -69,7 +70,7 @@ impl View<'_> {
         let is_promised = matches!(verdict.status, Status::Qualifies | Status::ActionRequired);
         let single = verdict.remedies.len() == 1;
         let rows: Vec<Element> =
-            verdict.remedies.iter().filter_map(|given| self.amount(given, single, is_promised)).collect();
+            verdict.remedies.iter().filter_map(|given| self.amount(given, single, is_promised)).gather();
         (!rows.is_empty()).then(|| el("div").class("amounts").part("amount").children(rows))
     }
 
@@ -135,8 +136,7 @@ impl View<'_> {
             let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
             el("span").class("quiet").text(self.fill("deadline.zone", &[("zone", &city)]))
         });
-        let when =
-            el("time").attr("datetime", until.to_string()).class("deadline-date").text(self.end(until));
+        let when = el("time").attr("datetime", until.text()).class("deadline-date").text(self.end(until));
         Some(
             el("p").class("deadline").part("deadline").child(icon(Icon::Clock)).child(
                 el("span")
@@ -159,7 +159,7 @@ impl View<'_> {
             return Some((verdict.until?, !verdict.remedies.is_empty()));
         }
         let mut until = verdict.until?;
-        let kinds: Vec<RemedyKind> = verdict.remedies.iter().map(|given| given.kind).collect();
+        let kinds: Vec<RemedyKind> = verdict.remedies.iter().map(|given| given.kind).gather();
         let same = |segment: &&Segment| promises(segment.status) && segment.remedies == kinds;
         while let Some(next) = verdict.timeline.iter().filter(same).find(|segment| segment.from == until) {
             until = next.until?;
@@ -217,7 +217,7 @@ impl View<'_> {
                 let id = [given.kind.name(), "/", &option.id].concat();
                 (id, option.label.get(self.state.locale).to_owned())
             })
-            .collect();
+            .gather();
         let named = options.iter().map(|(id, text)| (id.as_str(), text.clone()));
         Some(self.choice("alternatives.options", radios("options", Field::Wish, wish, named)))
     }
