@@ -5,7 +5,7 @@ use super::grants::status;
 use super::{Diagnostic, error, warning};
 use crate::code;
 use crate::document::{AMOUNT_PAID, Clause, Document, FactIndex, FactKind, PURCHASED_AT};
-use crate::policy::{Policy, deciding_conditions};
+use crate::policy::{Policy, all_conditions, deciding_conditions};
 use crate::problem::{Problem, join};
 use crate::region::{Region, Witness, witness};
 
@@ -37,6 +37,7 @@ fn waits_for(policy: &Policy, fact: FactIndex) -> Option<Witness> {
     pairs.filter_map(|pair| difference(policy, fact, pair, &fits)).find_map(|found| case(&found))
 }
 
+/// Facts that no clause, no amount and no question depends on.
 pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
     let mut used: Vec<FactIndex> =
         deciding_conditions(document).flat_map(|condition| condition.facts()).collect();
@@ -48,14 +49,19 @@ pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
         FactKind::Number(range) => range.at_most,
         _ => None,
     }));
+    let rules = all_conditions(document);
     document
         .facts
         .iter()
         .enumerate()
         .filter(|(index, fact)| !used.contains(index) && !fact.context)
         .filter(|(_, fact)| fact.id != PURCHASED_AT && fact.id != AMOUNT_PAID)
-        .map(|(_, fact)| {
-            let message = ["`", &fact.id, "` decides nothing"].concat();
+        .map(|(index, fact)| {
+            let in_a_rule = match rules.iter().any(|rule| rule.facts().contains(&index)) {
+                true => ", so that nobody is asked for it: a rule that names it cannot apply",
+                false => "",
+            };
+            let message = ["`", &fact.id, "` decides nothing", in_a_rule].concat();
             Problem::of(code::UNUSED_FACT, join("/facts", &fact.id), message)
                 .hint("remove it, or mark it with `context` if it is asked for whoever reviews")
         })
@@ -63,6 +69,7 @@ pub(super) fn facts(document: &Document) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Steps that no clause asks for.
 pub(super) fn steps(document: &Document) -> Vec<Diagnostic> {
     let used = |index: usize| {
         let names =
@@ -78,6 +85,7 @@ pub(super) fn steps(document: &Document) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Evidence without a rule.
 pub(super) fn evidence(document: &Document) -> Vec<Diagnostic> {
     let unasked = document.evidence.iter().filter(|one| one.required.is_none() && one.recommended.is_none());
     unasked
