@@ -56,6 +56,9 @@ enum Which {
     All,
 }
 
+/// As many gaps as are told before the summary scrolls the cases away.
+const MANY: usize = 10;
+
 /// What came of a policy's cases.
 struct Tested<'a> {
     policy: &'a Policy,
@@ -150,7 +153,9 @@ impl<'a> Tested<'a> {
     fn to_text(&self, gaps: &[Gap]) -> String {
         let policy = &self.policy.document.id;
         let failed = self.failed.iter().map(|failed| failed.to_text(self.label));
-        let open = gaps.iter().map(|gap| format!("{policy}: {}\n", gap.text));
+        let open = gaps.iter().take(MANY).map(|gap| format!("{policy}: {}\n", gap.text));
+        let more = gaps.len().saturating_sub(MANY);
+        let more = (more > 0).then(|| format!("{policy}: and {more} more; --format json tells all\n"));
         let cases = counted(self.count(), "case");
         let summary = match (self.failed.len(), gaps.len()) {
             (0, 0) => format!("{cases}, all as expected"),
@@ -160,7 +165,7 @@ impl<'a> Tested<'a> {
         };
         let hint =
             if gaps.is_empty() { "" } else { "  hint: --generate writes the cases that are missing\n" };
-        failed.chain(open).collect::<String>() + &format!("{policy}: {summary}\n{hint}")
+        failed.chain(open).chain(more).collect::<String>() + &format!("{policy}: {summary}\n{hint}")
     }
 
     /// `{"policy", "cases", "failed", "gaps"}`.

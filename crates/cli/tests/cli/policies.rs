@@ -35,7 +35,19 @@ fn a_mismatch_shows_what_was_expected_and_what_was_found() {
             found     "qualifies"
         error: standard input line 2 at /facts/reasn: `reasn` is not a fact of `passport-forms` [unknown_fact]
           hint: did you mean `reason`?
-        passport-forms: 2 of 3 cases not as expected
+        passport-forms: no case is decided by `chargeback_granted`
+        passport-forms: no case is decided by `chargeback_pending`
+        passport-forms: no case is decided by `promotion_terms`
+        passport-forms: no case is decided by `cancellation_window`
+        passport-forms: no case is decided by `not_received`
+        passport-forms: no case is decided by `merchant_error`
+        passport-forms: no case is decided by `used_after_change_of_mind`
+        passport-forms: no case is decided by `good_faith`
+        passport-forms: in no case `reason` is `changed_mind`
+        passport-forms: in no case `reason` is `forms_not_received`
+        passport-forms: and 19 more; --format json tells all
+        passport-forms: 2 of 3 cases not as expected; 29 gaps
+          hint: --generate writes the cases that are missing
     "#]]
     .assert_eq(&run.out);
 }
