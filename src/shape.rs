@@ -361,6 +361,7 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
     };
     match (shape, json) {
         (Shape::Named(_, shape), _) => check(json, shape, pointer, problems),
+        (Shape::Any, Json::Object(members)) => check_repeated(members, pointer, problems),
         (Shape::Any, _) | (Shape::Flag, Json::Bool(_)) | (Shape::Null, Json::Null) => {}
         (Shape::True, Json::Bool(true)) => {}
         (Shape::Number, Json::Integer(_) | Json::Float(_)) => {
@@ -424,6 +425,8 @@ fn check_tagged(
         let message = || ["`type` is missing: one of ", &tags.join(", ")].concat();
         return problems.push(Problem::of(code::MISSING_KEY, pointer, message));
     };
+    let tags_given: Vec<(String, Json)> = members.iter().filter(|(key, _)| key == "type").cloned().gather();
+    check_repeated(&tags_given, pointer, problems);
     match variants.iter().find(|(name, _)| *name == tag) {
         None => check_word(tag, &tags, &join(pointer, "type"), problems),
         Some((_, fields)) => {

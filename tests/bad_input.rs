@@ -183,3 +183,24 @@ fn a_broken_policy_is_never_used() {
     let problem = Policy::read(&json, &native::find_zone).err().expect("it is refused");
     assert_eq!((problem.code, problem.pointer.as_str()), ("unknown_key", "/clauses/1/wen"));
 }
+
+#[test]
+fn a_key_that_stands_twice_is_told_wherever_it_stands() {
+    let cases = [
+        (
+            "/facts/amount_paid/default",
+            r#"{"minor": 1, "currency": "EUR", "minor": 2}"#,
+            "/facts/amount_paid/default/minor",
+        ),
+        ("/clauses/4/then", r#"{"status": "review", "status": "qualifies"}"#, "/clauses/4/then/status"),
+        (
+            "/facts/support_refused",
+            r#"{"type": "flag", "type": "flag", "label": {"es": "a", "fr": "b", "en": "c"},
+            "by": "merchant", "default": false}"#,
+            "/facts/support_refused/type",
+        ),
+    ];
+    for (pointer, value, place) in cases {
+        assert_eq!(diagnostics(&[(pointer, value)]), [format!("duplicate_key {place}")]);
+    }
+}
