@@ -84,7 +84,11 @@ fn factor(amount: Amount, facts: &Facts) -> Option<(i128, i128)> {
         Amount::Share { part, of } => {
             let (part, part_scale) = facts.number(part)?.as_fraction();
             let (of, of_scale) = facts.number(of)?.as_fraction();
-            Some((part * of_scale, of * part_scale))
+            // Both scales are powers of ten; only what one is more than the other counts.
+            Some(match part_scale >= of_scale {
+                true => (part, of * (part_scale / of_scale)),
+                false => (part * (of_scale / part_scale), of),
+            })
         }
     }
 }

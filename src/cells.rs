@@ -9,9 +9,12 @@ pub(crate) mod describe;
 #[cfg(feature = "check")]
 mod example;
 
+use crate::code;
 use crate::decimal::Decimal;
 use crate::document::{Comparison, Condition, Fact, FactKind, Range, Test, Value};
 use crate::gather::Gather;
+use crate::limits;
+use crate::problem::Problem;
 use crate::sorted;
 use crate::time::{Instant, Zone};
 use crate::window::Span;
@@ -43,20 +46,15 @@ struct Cut {
     inclusive: bool,
 }
 
-/// More windows on one fact than anybody can follow in one policy.
-const MAX_SPANS: usize = 6;
-/// As many cells as a [`CellSet`] has bits.
-const MAX_CELLS: usize = 64;
-
 impl Cells {
-    /// The cells of a fact under the conditions that test it, which are those of so many policies; none where there would
-    /// be too many.
+    /// The cells of a fact under the conditions that test it, which are those of so many policies, unless there are too
+    /// many.
     pub(crate) fn new<'a>(
         fact: &Fact,
         index: usize,
         conditions: &[&'a Condition],
         policies: usize,
-    ) -> Option<Cells> {
+    ) -> Result<Cells, Problem> {
         let mut tests: Vec<&'a Test> = Vec::new();
         for condition in conditions {
             condition.each_test(&mut |tested, test| {
@@ -69,11 +67,12 @@ impl Cells {
             FactKind::Choice(choices) => Partition::Values(choices.len()),
             FactKind::Flag => Partition::Values(2),
             FactKind::Money => Partition::Values(1),
-            FactKind::Number(range) => intervals(range, &tests),
-            FactKind::Instant => windows(&tests, policies * MAX_SPANS)?,
+            FactKind::Number(range) => intervals(range, &tests)?,
+            FactKind::Instant => windows(&tests, policies)?,
         };
         let cells = Cells { partition, nullable: fact.none.is_some() };
-        (cells.count() <= MAX_CELLS).then_some(cells)
+        limits::CELLS.check(cells.count())?;
+        Ok(cells)
     }
 
     /// How many cells there are.
@@ -135,7 +134,6 @@ impl Cells {
     }
 
     /// The windows of an instant, and for each of its cells which of them are open, a bit each.
-    #[cfg(feature = "check")]
     pub(crate) fn windows(&self) -> (&[Span], &[u64]) {
         match &self.partition {
             Partition::Windows { spans, open } => (spans, open),
@@ -195,7 +193,7 @@ impl Cells {
 
 /// The set of the first `count` cells.
 fn all(count: usize) -> CellSet {
-    if count >= MAX_CELLS { CellSet::MAX } else { (1 << count) - 1 }
+    if count >= limits::CELLS.most { CellSet::MAX } else { (1 << count) - 1 }
 }
 
 impl Cut {
@@ -214,20 +212,28 @@ fn cut_of(comparison: Comparison, at: Decimal) -> (Cut, bool) {
     }
 }
 
-fn intervals(range: &Range, tests: &[&Test]) -> Partition {
+fn intervals(range: &Range, tests: &[&Test]) -> Result<Partition, Problem> {
     let mut cuts: Vec<Cut> = Vec::new();
     for test in tests {
         if let Test::Compare(comparison, constant) = test {
             sorted::insert(&mut cuts, cut_of(*comparison, *constant).0);
         }
     }
+    limits::CELLS.check(cuts.len() + 1)?;
     let possible = (0..=cuts.len())
         .filter(|index| {
             let lower = index.checked_sub(1).and_then(|index| cuts.get(index));
             holds_a_number(range, lower, cuts.get(*index))
         })
         .fold(0, |set, index| set | 1 << index);
-    Partition::Intervals { cuts, possible }
+    if possible == 0 {
+        return Err(Problem::of(
+            code::EMPTY_RANGE,
+            "",
+            "no number can be this: its `min` is above its `max`",
+        ));
+    }
+    Ok(Partition::Intervals { cuts, possible })
 }
 
 /// Whether a number that the fact may be lies after `lower` and before `upper`.
@@ -260,7 +266,7 @@ fn greatest_whole((at, allowed): (Decimal, bool)) -> i128 {
     if at.is_whole() && !allowed { floor - 1 } else { floor }
 }
 
-fn windows(tests: &[&Test], most: usize) -> Option<Partition> {
+fn windows(tests: &[&Test], policies: usize) -> Result<Partition, Problem> {
     let mut spans: Vec<Span> = Vec::new();
     for test in tests {
         if let Test::Within(span) | Test::Elapsed(span) = test
@@ -269,11 +275,9 @@ fn windows(tests: &[&Test], most: usize) -> Option<Partition> {
             spans.push(*span);
         }
     }
-    if spans.len() > most {
-        return None;
-    }
+    limits::WINDOWS.check(spans.len().div_ceil(policies))?;
     let open = (0..1_u64 << spans.len()).filter(|set| is_consistent(&spans, *set)).gather();
-    Some(Partition::Windows { spans, open })
+    Ok(Partition::Windows { spans, open })
 }
 
 /// Whether no open window would certainly outlast a closed one.

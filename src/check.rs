@@ -131,7 +131,7 @@ fn in_document(json: &Json, document: &Document) -> Vec<Diagnostic> {
 
 /// What only the diagram tells.
 fn in_policy(json: &Json, policy: &Policy) -> Vec<Diagnostic> {
-    let mut diagnostics = amounts::empty_ranges(policy);
+    let mut diagnostics = amounts::empty_ranges(&policy.document);
     diagnostics.extend(unused::missing_defaults(policy));
     diagnostics.extend(sources::clauses_without(policy));
     diagnostics.extend(amounts::beyond_what_was_paid(policy));

@@ -28,6 +28,11 @@ macro_rules! codes {
 }
 
 codes! {
+    // How much is taken.
+    TOO_LARGE = "too_large": "A text or a whole document is too long.";
+    TOO_DEEP = "too_deep": "Lists and objects lie too deep within each other.";
+    TOO_MANY = "too_many": "There are more of one thing than are taken.";
+
     // What a JSON value may be.
     WRONG_TYPE = "wrong_type": "A value is not of the type that it needs.";
     MISSING_KEY = "missing_key": "A key that is needed is missing.";

@@ -17,8 +17,8 @@ pub(crate) fn compile(
         Condition::Test(fact, test) => {
             let Some(cells) = cells.get(*fact) else { return Ok(no) };
             let passing = cells.passing(test);
-            let children = (0..cells.count()).map(|cell| if passing >> cell & 1 == 1 { yes } else { no });
-            Ok(diagram.branch(*fact, children.gather()))
+            let child = |cell| if passing >> cell & 1 == 1 { yes } else { no };
+            Ok(diagram.branch(*fact, &(0..cells.count()).map(child).gather()))
         }
         Condition::Not(part) => {
             let part = compile(part, cells, diagram, memo)?;

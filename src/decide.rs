@@ -111,8 +111,8 @@ pub(crate) fn possible_cells(policy: &Policy, facts: &Facts, at: Instant) -> Vec
 
 /// The outcomes that can be reached through these cells.
 fn outcomes_left<'a>(policy: &'a Policy, cells: &[CellSet]) -> Vec<&'a Outcome> {
-    let (rest, root) = policy.diagram.restrict(policy.root, cells, &|leaf| leaf);
-    rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
+    let leaves = policy.diagram.leaves(policy.root, cells);
+    leaves.into_iter().filter_map(|leaf| policy.outcomes.get(leaf)).gather()
 }
 
 fn status(policy: &Policy, outcome: &Outcome) -> Status {
@@ -231,11 +231,11 @@ pub(crate) fn facts_on_the_way(policy: &Policy, facts: &Facts, at: Instant) -> V
     let mut id = policy.root;
     let mut tested = Vec::new();
     while let Node::Branch { fact, children } = policy.diagram.get(id) {
-        let set = cells.get(*fact).copied().unwrap_or_default();
+        let set = cells.get(fact).copied().unwrap_or_default();
         if set.count_ones() != 1 {
             break;
         }
-        tested.push(*fact);
+        tested.push(fact);
         match children.get(set.trailing_zeros() as usize) {
             Some(child) => id = *child,
             None => break,

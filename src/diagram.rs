@@ -9,12 +9,12 @@ pub(crate) mod cover;
 mod product;
 
 use crate::cells::CellSet;
-use crate::gather::Gather;
+use crate::interner::Interner;
+use crate::limits;
 use crate::sorted;
-use crate::table::Table;
 
-/// A node, by its position.
-pub(crate) type NodeId = usize;
+/// A node, by its position. A diagram never has so many that 32 bits would not do.
+pub(crate) type NodeId = u32;
 
 /// What a diagram ends in: an outcome's position, or a truth value while a condition is built.
 pub(crate) type Leaf = usize;
@@ -24,62 +24,45 @@ pub(crate) const FALSE: Leaf = 0;
 /// The leaf of a condition that holds.
 pub(crate) const TRUE: Leaf = 1;
 
-pub(crate) enum Node {
+#[derive(Clone, Copy)]
+pub(crate) enum Node<'a> {
     Leaf(Leaf),
-    Branch { fact: usize, children: Vec<NodeId> },
+    Branch { fact: usize, children: &'a [NodeId] },
 }
 
-/// Nodes, each of which exists once.
+/// Nodes, each of which exists once: a leaf as its number alone, a branch as its fact and its two children or more.
 #[derive(Default)]
-pub(crate) struct Diagram {
-    nodes: Vec<Node>,
-    /// Nodes by what they consist of.
-    known: Table,
-}
+pub(crate) struct Diagram(Interner);
 
-/// A diagram grew beyond [`MAX_NODES`].
+/// Working a diagram out took more than [`limits::WORK`].
 pub(crate) struct TooComplex;
-
-/// Twenty times what a policy of sixty clauses needs; beyond it compiling would no longer feel instant.
-const MAX_NODES: usize = 200_000;
 
 impl Diagram {
     /// How many nodes there are.
     pub(crate) fn size(&self) -> usize {
-        self.nodes.len()
+        self.0.len()
     }
 
     /// The node of a leaf.
     pub(crate) fn leaf(&mut self, leaf: Leaf) -> NodeId {
-        self.node(vec![leaf], Node::Leaf(leaf))
+        self.0.intern(&[leaf as u32])
     }
 
     /// The node that asks for a fact, or its only child.
-    pub(crate) fn branch(&mut self, fact: usize, children: Vec<NodeId>) -> NodeId {
-        match children.split_first() {
-            Some((first, rest)) if rest.iter().all(|child| child == first) => *first,
-            _ => {
-                // A branch has two children or more, so that its key is never a leaf's.
-                let key = [&[fact], children.as_slice()].concat();
-                self.node(key, Node::Branch { fact, children })
-            }
+    pub(crate) fn branch(&mut self, fact: usize, children: &[NodeId]) -> NodeId {
+        match children {
+            [first, rest @ ..] if rest.iter().all(|child| child == first) => *first,
+            _ => self.0.intern(&[&[fact as u32], children].concat()),
         }
-    }
-
-    fn node(&mut self, key: Vec<usize>, node: Node) -> NodeId {
-        if let Some(id) = self.known.get(&key) {
-            return id;
-        }
-        let id = self.nodes.len();
-        self.nodes.push(node);
-        self.known.insert(key, id);
-        id
     }
 
     /// What stands at a node.
-    pub(crate) fn get(&self, id: NodeId) -> &Node {
-        const NOWHERE: &Node = &Node::Leaf(FALSE);
-        self.nodes.get(id).unwrap_or(NOWHERE)
+    pub(crate) fn get(&self, id: NodeId) -> Node<'_> {
+        match self.0.get(id) {
+            [] => Node::Leaf(FALSE),
+            [leaf] => Node::Leaf(*leaf as usize),
+            [fact, children @ ..] => Node::Branch { fact: *fact as usize, children },
+        }
     }
 
     /// `then` where `condition` holds, `otherwise` where it does not.
@@ -97,21 +80,19 @@ impl Diagram {
             Node::Branch { .. } => {}
         }
         let key = [condition, then, otherwise];
-        if let Some(id) = memo.0.get(&key) {
+        if let Some(id) = memo.find(&key) {
             return Ok(id);
-        }
-        if self.nodes.len() + memo.0.len() > MAX_NODES {
-            return Err(TooComplex);
         }
         let first = key.iter().filter_map(|id| self.branch_of(*id)).min();
         let Some((fact, cells)) = first else { return Ok(otherwise) };
+        memo.work(cells)?;
         let mut children = Vec::with_capacity(cells);
         for cell in 0..cells {
             let [condition, then, otherwise] = key.map(|id| self.child(id, fact, cell));
             children.push(self.choose(condition, then, otherwise, memo)?);
         }
-        let id = self.branch(fact, children);
-        memo.0.insert(key.to_vec(), id);
+        let id = self.branch(fact, &children);
+        memo.add(&key, id);
         Ok(id)
     }
 
@@ -119,14 +100,14 @@ impl Diagram {
     fn branch_of(&self, id: NodeId) -> Option<(usize, usize)> {
         match self.get(id) {
             Node::Leaf(_) => None,
-            Node::Branch { fact, children } => Some((*fact, children.len())),
+            Node::Branch { fact, children } => Some((fact, children.len())),
         }
     }
 
     /// Where a node leads once a fact's cell is known.
     fn child(&self, id: NodeId, fact: usize, cell: usize) -> NodeId {
         match self.get(id) {
-            Node::Branch { fact: asked, children } if *asked == fact => {
+            Node::Branch { fact: asked, children } if asked == fact => {
                 children.get(cell).copied().unwrap_or(id)
             }
             _ => id,
@@ -141,7 +122,7 @@ impl Diagram {
         leaf: &dyn Fn(Leaf) -> Leaf,
     ) -> (Diagram, NodeId) {
         let mut rest = Diagram::default();
-        let mut memo = vec![None; self.nodes.len()];
+        let mut memo = vec![None; self.size()];
         let root = self.restrict_into(&mut rest, root, cells, leaf, &mut memo);
         (rest, root)
     }
@@ -154,30 +135,30 @@ impl Diagram {
         leaf: &dyn Fn(Leaf) -> Leaf,
         memo: &mut [Option<NodeId>],
     ) -> NodeId {
-        if let Some(done) = memo.get(id).copied().flatten() {
+        if let Some(done) = memo.get(id as usize).copied().flatten() {
             return done;
         }
         let done = match self.get(id) {
-            Node::Leaf(value) => rest.leaf(leaf(*value)),
+            Node::Leaf(value) => rest.leaf(leaf(value)),
             Node::Branch { fact, children } => {
-                let set = cells.get(*fact).copied().unwrap_or(CellSet::MAX);
+                let set = cells.get(fact).copied().unwrap_or(CellSet::MAX);
                 // An impossible cell is left out by standing for the first possible one.
-                let possible: Vec<Option<NodeId>> = children
-                    .iter()
-                    .enumerate()
-                    .map(|(cell, child)| (set >> cell & 1 == 1).then_some(*child))
-                    .map(|child| child.map(|child| self.restrict_into(rest, child, cells, leaf, memo)))
-                    .gather();
-                let stand_in = possible.iter().flatten().next().copied();
-                match stand_in {
+                let possible = |cell: &usize| set >> cell & 1 == 1;
+                match (0..children.len()).find(possible) {
                     None => rest.leaf(leaf(FALSE)),
                     Some(first) => {
-                        rest.branch(*fact, possible.into_iter().map(|child| child.unwrap_or(first)).gather())
+                        let mut left = Vec::with_capacity(children.len());
+                        for cell in 0..children.len() {
+                            let cell = if possible(&cell) { cell } else { first };
+                            let child = children.get(cell).copied().unwrap_or_default();
+                            left.push(self.restrict_into(rest, child, cells, leaf, memo));
+                        }
+                        rest.branch(fact, &left)
                     }
                 }
             }
         };
-        if let Some(slot) = memo.get_mut(id) {
+        if let Some(slot) = memo.get_mut(id as usize) {
             *slot = Some(done);
         }
         done
@@ -186,9 +167,9 @@ impl Diagram {
     /// Where the nodes that ask for a fact lead from one of its cells.
     pub(crate) fn children(&self, fact: usize, cell: usize) -> Vec<NodeId> {
         let mut found = Vec::new();
-        for node in &self.nodes {
-            if let Node::Branch { fact: asked, children } = node
-                && *asked == fact
+        for id in 0..self.size() as NodeId {
+            if let Node::Branch { fact: asked, children } = self.get(id)
+                && asked == fact
                 && let Some(child) = children.get(cell)
             {
                 found.push(*child);
@@ -197,42 +178,48 @@ impl Diagram {
         found
     }
 
-    /// Visits every node below a root once.
-    pub(crate) fn each(&self, root: NodeId, visit: &mut dyn FnMut(&Node)) {
-        let mut seen = vec![false; self.nodes.len()];
+    /// Visits once every node that is reached from a root where each fact lies in one of its `cells`, or, without
+    /// them, in any.
+    pub(crate) fn each(&self, root: NodeId, cells: &[CellSet], visit: &mut dyn FnMut(Node<'_>)) {
+        let mut seen = vec![false; self.size()];
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
-            match seen.get_mut(id) {
+            match seen.get_mut(id as usize) {
                 Some(seen) if !*seen => *seen = true,
                 _ => continue,
             }
             let node = self.get(id);
-            visit(node);
-            if let Node::Branch { children, .. } = node {
-                waiting.extend(children);
+            if let Node::Branch { fact, children } = node {
+                let set = cells.get(fact).copied().unwrap_or(CellSet::MAX);
+                for (cell, child) in children.iter().enumerate() {
+                    if set >> cell & 1 == 1 {
+                        waiting.push(*child);
+                    }
+                }
             }
+            visit(node);
         }
     }
 
     /// The facts below a root, in their order.
     pub(crate) fn facts(&self, root: NodeId) -> Vec<usize> {
-        self.below(root, |node| match node {
-            Node::Branch { fact, .. } => Some(*fact),
+        self.below(root, &[], |node| match node {
+            Node::Branch { fact, .. } => Some(fact),
             Node::Leaf(_) => None,
         })
     }
 
-    /// The leaves below a root, in their order.
-    pub(crate) fn leaves(&self, root: NodeId) -> Vec<Leaf> {
-        self.below(root, |node| match node {
-            Node::Leaf(leaf) => Some(*leaf),
+    /// The leaves that are reached from a root where each fact lies in one of its `cells`, in their order.
+    pub(crate) fn leaves(&self, root: NodeId, cells: &[CellSet]) -> Vec<Leaf> {
+        self.below(root, cells, |node| match node {
+            Node::Leaf(leaf) => Some(leaf),
             Node::Branch { .. } => None,
         })
     }
 
-    fn below(&self, root: NodeId, of: fn(&Node) -> Option<usize>) -> Vec<usize> {
+    fn below(&self, root: NodeId, cells: &[CellSet], of: fn(Node<'_>) -> Option<usize>) -> Vec<usize> {
         let mut found = Vec::new();
-        self.each(root, &mut |node| {
+        self.each(root, cells, &mut |node| {
             if let Some(number) = of(node) {
                 sorted::insert(&mut found, number);
             }
@@ -241,6 +228,29 @@ impl Diagram {
     }
 }
 
-/// What [`Diagram::choose`] has already worked out.
+/// What has already been worked out of some nodes, and what that took.
 #[derive(Default)]
-pub(crate) struct Memo(Table);
+pub(crate) struct Memo {
+    /// The nodes, and under the same number what was made of them.
+    keys: Interner,
+    ids: Vec<NodeId>,
+    /// Children that were looked at: each costs time, and each node that is made has two or more.
+    work: usize,
+}
+
+impl Memo {
+    fn find(&self, key: &[NodeId]) -> Option<NodeId> {
+        self.ids.get(self.keys.find(key)? as usize).copied()
+    }
+
+    fn add(&mut self, key: &[NodeId], id: NodeId) {
+        self.keys.intern(key);
+        self.ids.push(id);
+    }
+
+    /// So many more children are looked at.
+    fn work(&mut self, children: usize) -> Result<(), TooComplex> {
+        self.work += children;
+        if self.work > limits::WORK.most { Err(TooComplex) } else { Ok(()) }
+    }
+}

@@ -8,6 +8,7 @@ use crate::decimal::Decimal;
 use crate::document::{Fact, FactIndex, FactKind, Range, Value};
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 use crate::money::Money;
 use crate::policy::Policy;
 use crate::problem::{Problem, join};
@@ -33,8 +34,10 @@ impl Facts {
     /// Reads `{"fact": value, …}` as it is known at `at`.
     ///
     /// All problems are told: `unknown_fact`, `wrong_type`, `unknown_choice`, `not_nullable`, `out_of_range`,
-    /// `invalid_instant`, `future_instant`, `unknown_currency`, `negative_amount`, each with a pointer into `json`.
+    /// `invalid_instant`, `future_instant`, `unknown_currency`, `negative_amount`, each with a pointer into `json`;
+    /// or the one limit that `json` breaks.
     pub fn read(policy: &Policy, json: &Json, at: Instant) -> Result<Facts, Vec<Problem>> {
+        limits::check(json).map_err(|problem| vec![problem])?;
         let Some(members) = json.as_object() else {
             return Err(vec![Problem::of(code::WRONG_TYPE, "", || {
                 ["the facts are ", json.kind(), ", not an object"].concat()
@@ -48,7 +51,7 @@ impl Facts {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(limits(policy, &facts));
+        problems.extend(exceeding(policy, &facts));
         if problems.is_empty() { Ok(facts) } else { Err(problems) }
     }
 
@@ -113,7 +116,7 @@ fn read_fact(policy: &Policy, id: &str, json: &Json, at: Instant) -> Result<(Fac
 }
 
 /// Numbers that exceed the number which they may not exceed.
-fn limits(policy: &Policy, facts: &Facts) -> Vec<Problem> {
+fn exceeding(policy: &Policy, facts: &Facts) -> Vec<Problem> {
     let limit = |(index, fact): (FactIndex, &Fact)| {
         let FactKind::Number(Range { at_most: Some(other), .. }) = &fact.kind else { return None };
         let (number, limit) = (facts.number(index)?, facts.number(*other)?);

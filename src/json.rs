@@ -5,11 +5,12 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::decimal::Decimal;
 use crate::gather::Gather;
+use crate::limits;
 
 /// A JSON value.
 #[derive(Clone, PartialEq, Debug)]
@@ -244,14 +245,26 @@ impl Serialize for Json {
 }
 
 impl<'de> Deserialize<'de> for Json {
+    /// A value that is nested deeper than [`limits::DEPTH`] is refused before it can exhaust the stack.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+        Within(0).deserialize(deserializer)
     }
 }
 
-struct JsonVisitor;
+/// Reads a value within so many lists and objects.
+#[derive(Clone, Copy)]
+struct Within(usize);
 
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> DeserializeSeed<'de> for Within {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        limits::DEPTH.check(self.0).map_err(|problem| D::Error::custom(problem.message))?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Within {
     type Value = Json;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -275,15 +288,15 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
-        Ok(Json::Integer(number))
+        Ok(read_number(number as f64))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
-        Ok(i64::try_from(number).map_or(Json::Float(number as f64), Json::Integer))
+        Ok(read_number(number as f64))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-        Ok(whole(number).map_or(Json::Float(number), Json::Integer))
+        Ok(read_number(number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
@@ -296,7 +309,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
+        while let Some(item) = access.next_element_seed(Within(self.0 + 1))? {
             items.push(item);
         }
         Ok(Json::List(items))
@@ -304,17 +317,21 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
-        while let Some(member) = access.next_entry()? {
-            members.push(member);
+        while let Some(key) = access.next_key()? {
+            members.push((key, access.next_value_seed(Within(self.0 + 1))?));
         }
         Ok(Json::Object(members))
     }
 }
 
-/// `1.0` is the integer 1, as it is for JavaScript, so that a text and an object read alike.
-fn whole(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    (number == number.trunc() && number.abs() < EXACT).then_some(number as i64)
+/// There is one kind of number, JavaScript's, so that a text and an object read alike on both sides: `1.0` is the
+/// integer 1, and what a double does not hold exactly is no integer.
+fn read_number(number: f64) -> Json {
+    const EXACT: f64 = 9_007_199_254_740_991.0;
+    match number {
+        whole if whole == whole.trunc() && whole.abs() <= EXACT => Json::Integer(whole as i64),
+        other => Json::Float(other),
+    }
 }
 
 #[cfg(test)]
@@ -335,6 +352,14 @@ mod tests {
     fn a_whole_float_is_an_integer() {
         assert_eq!(parse("1.0"), Json::Integer(1));
         assert_eq!(parse("0.5"), Json::Float(0.5));
+    }
+
+    #[test]
+    fn a_number_is_what_it_is_in_javascript() {
+        assert_eq!(parse("9007199254740991"), Json::Integer(9_007_199_254_740_991));
+        assert_eq!(parse("9007199254740993"), Json::Float(9_007_199_254_740_992.0));
+        assert_eq!(parse("-9223372036854775808"), Json::Float(-9_223_372_036_854_775_808.0));
+        assert_eq!(parse("18446744073709551615"), Json::Float(18_446_744_073_709_551_616.0));
     }
 
     #[test]

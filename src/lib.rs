@@ -14,11 +14,11 @@ mod decimal;
 mod digits;
 mod gather;
 mod json;
+pub mod limits;
 mod locale;
 mod money;
 mod problem;
 mod sorted;
-mod table;
 mod time;
 mod window;
 
@@ -31,6 +31,7 @@ mod terms;
 mod cells;
 mod condition;
 mod diagram;
+mod interner;
 mod policy;
 
 mod facts;
@@ -57,6 +58,8 @@ mod case_set;
 #[cfg(feature = "check")]
 mod region;
 
+#[cfg(feature = "native")]
+pub mod batch;
 #[cfg(feature = "check")]
 pub mod cases;
 #[cfg(feature = "check")]

@@ -70,9 +70,13 @@ impl Money {
 
     /// A fraction of the amount, rounded half up to the minor unit, and never more than the amount.
     pub(crate) fn times(self, (part, of): (i128, i128)) -> Money {
+        if part >= of {
+            return self;
+        }
         let amount = i128::from(self.minor);
-        // Half up: floor((2·amount·part + of) / (2·of)). Both factors are bounded far below i128.
-        let rounded = (2 * amount * part + of).div_euclid((2 * of).max(1));
+        // Half up: floor((2·amount·part + of) / (2·of)). A numerator that is below its denominator has 16 digits, and so
+        // has the amount; the denominator has 31 at most. All of it is far below what an i128 holds.
+        let rounded = (2 * amount * part + of).div_euclid(2 * of);
         let minor = i64::try_from(rounded.clamp(0, amount)).unwrap_or(self.minor);
         Money { minor, ..self }
     }

@@ -12,6 +12,7 @@ use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 use crate::problem::Problem;
 use crate::reader;
 #[cfg(feature = "check")]
@@ -135,34 +136,56 @@ pub(crate) fn cells(
     policies: usize,
 ) -> Result<Vec<Cells>, Problem> {
     let of = |(index, fact): (usize, &Fact)| {
-        Cells::new(fact, index, conditions, policies).ok_or_else(|| {
-            let message = || ["`", &fact.id, "` is compared with too many constants or windows"].concat();
-            Problem::of(code::TOO_COMPLEX, crate::problem::join("/facts", &fact.id), message)
-        })
+        let cells = Cells::new(fact, index, conditions, policies);
+        cells.map_err(|problem| problem.within(&fact.id).within("facts"))
     };
-    document.facts.iter().enumerate().map(of).collect()
+    let all: Vec<Cells> = document.facts.iter().enumerate().map(of).collect::<Result<_, _>>()?;
+    let (mut cells, mut windows) = (0, 0);
+    for fact in &all {
+        cells += fact.count();
+        windows += fact.windows().0.len();
+    }
+    limits::ALL_CELLS
+        .check(cells.div_ceil(policies))
+        .and_then(|()| limits::ALL_WINDOWS.check(windows.div_ceil(policies)))
+        .map_err(|problem| problem.within("facts"))?;
+    Ok(all)
 }
 
-/// Each further step before one approval doubles the outcomes; nobody is asked to take more than these.
-const MAX_STEPS: usize = 6;
+/// Each step before an approval doubles the outcomes of its clause.
+fn count_outcomes(document: &Document) -> Result<(), Problem> {
+    let mut outcomes = 1;
+    for (index, clause) in document.clauses.iter().enumerate() {
+        let steps = clause.then.after.len();
+        outcomes += 1_usize << steps.min(limits::STEPS.most);
+        limits::STEPS
+            .check(steps)
+            .and_then(|()| limits::OUTCOMES.check(outcomes))
+            .map_err(|problem| problem.within(&index.to_string()).within("clauses"))?;
+    }
+    Ok(())
+}
 
 type Compiled = (Diagram, NodeId, Vec<Outcome>);
 
 /// The clauses as one diagram, from the last to the first: each stands before those after it.
-fn compile_clauses(document: &Document, cells: &[Cells]) -> Result<Compiled, TooComplex> {
+fn compile_clauses(document: &Document, cells: &[Cells]) -> Result<Compiled, Problem> {
+    count_outcomes(document)?;
     let (mut diagram, mut memo) = (Diagram::default(), Memo::default());
     let mut outcomes = vec![Outcome { clause: None, unmet: Vec::new() }];
     let mut root = diagram.leaf(FALSE);
     for (index, clause) in document.clauses.iter().enumerate().rev() {
-        let given = compile_steps(document, cells, &mut diagram, &mut memo, &mut outcomes, index)?;
-        root = match &clause.when {
-            None => given,
-            Some(when) => {
-                let when = compile(when, cells, &mut diagram, &mut memo)?;
-                diagram.choose(when, given, root, &mut memo)?
-            }
+        let mut compiled = || {
+            let given = compile_steps(document, cells, &mut diagram, &mut memo, &mut outcomes, index)?;
+            let Some(when) = &clause.when else { return Ok(given) };
+            let when = compile(when, cells, &mut diagram, &mut memo)?;
+            diagram.choose(when, given, root, &mut memo)
         };
+        root = compiled()
+            .map_err(|TooComplex| limits::WORK.problem().within(&index.to_string()).within("clauses"))?;
     }
+    // What was only needed on the way is left behind.
+    let (diagram, root) = diagram.restrict(root, &[], &|leaf| leaf);
     Ok((diagram, root, outcomes))
 }
 
@@ -176,9 +199,6 @@ fn compile_steps(
     clause: usize,
 ) -> Result<NodeId, TooComplex> {
     let after = document.clauses.get(clause).map(|clause| clause.then.after.as_slice()).unwrap_or_default();
-    if after.len() > MAX_STEPS {
-        return Err(TooComplex);
-    }
     let mut level: Vec<NodeId> = Vec::new();
     for set in 0..1_usize << after.len() {
         let is_unmet = |bit: usize| set >> bit & 1 == 1;

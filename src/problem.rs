@@ -5,6 +5,7 @@ use std::fmt;
 use crate::code::{self, Code};
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 
 /// One thing that is wrong with a policy, a fact or a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +53,12 @@ impl Problem {
             Some(near) => self.hint(|| ["did you mean `", near, "`?"].concat()),
             None => self,
         }
+    }
+
+    /// The same problem, seen from what holds the value under `key`.
+    pub fn within(mut self, key: &str) -> Problem {
+        self.pointer.insert_str(0, &join("", key));
+        self
     }
 
     /// `{"code", "message", "pointer"}`, and `"hint"` where there is one.
@@ -112,6 +119,10 @@ impl<F: FnOnce() -> String> Prose for F {
 
 /// The name among `names` that `name` was probably meant to be: at most a third of its letters away.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // What is longer than any name was not meant to be one.
+    if name.len() > limits::NAME_CHARS.most {
+        return None;
+    }
     let limit = (name.chars().count() / 3).max(1);
     names
         .into_iter()
@@ -142,8 +153,11 @@ fn distance(left: &str, right: &str) -> usize {
 
 /// Appends a key or an index to a JSON pointer (RFC 6901: `~` and `/` are escaped).
 pub(crate) fn join(pointer: &str, key: impl fmt::Display) -> String {
-    let key = key.to_string().replace('~', "~0").replace('/', "~1");
-    [pointer, "/", &key].concat()
+    join_text(pointer, &key.to_string())
+}
+
+fn join_text(pointer: &str, key: &str) -> String {
+    [pointer, "/", &key.replace('~', "~0").replace('/', "~1")].concat()
 }
 
 #[cfg(test)]

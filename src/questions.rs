@@ -240,7 +240,7 @@ fn complete(undecided: &Undecided<'_>, questions: &[Question]) -> State {
     // A diagram asks in the order of the facts, as the questions are.
     for question in questions {
         if let Node::Branch { fact, children } = node
-            && *fact == question.fact
+            && fact == question.fact
             && let Some(answer) = question.answers.get(question.digit)
             && let Some(child) = children.get(answer.cell)
         {
@@ -248,8 +248,8 @@ fn complete(undecided: &Undecided<'_>, questions: &[Question]) -> State {
         }
     }
     if let Node::Leaf(leaf) = node {
-        state.leaf = Some(*leaf);
-        state.status = undecided.endings.get(*leaf).map(|ending| ending.status);
+        state.leaf = Some(leaf);
+        state.status = undecided.endings.get(leaf).map(|ending| ending.status);
     }
     state
 }
@@ -293,17 +293,17 @@ fn ask_first(undecided: &Undecided<'_>, question: &Question, all: u64) -> u64 {
 fn ask_in_turn(undecided: &Undecided<'_>, known: FactIndex, cell: usize, all: u64) -> u64 {
     // For each node where it leads without a question, and the questions from there; children come before parents.
     let mut ends: Vec<(NodeId, u64)> = Vec::new();
-    for id in 0..undecided.diagram.size() {
+    for id in 0..undecided.diagram.size() as NodeId {
         let end = match undecided.diagram.get(id) {
             Node::Leaf(_) => (id, 0),
-            Node::Branch { fact, children } if *fact == known => {
-                children.get(cell).and_then(|child| ends.get(*child)).copied().unwrap_or_default()
+            Node::Branch { fact, children } if fact == known => {
+                children.get(cell).and_then(|child| ends.get(*child as usize)).copied().unwrap_or_default()
             }
-            Node::Branch { fact, children } => ask_node(undecided, id, *fact, children, &ends, all),
+            Node::Branch { fact, children } => ask_node(undecided, id, fact, children, &ends, all),
         };
         ends.push(end);
     }
-    ends.get(undecided.root).map_or(0, |end| end.1)
+    ends.get(undecided.root as usize).map_or(0, |end| end.1)
 }
 
 /// Where a node leads: where all its children do, or to a question.
@@ -318,7 +318,7 @@ fn ask_node(
     let (mut cells, mut sum, mut first, mut differ) = (0, 0, None, false);
     for (cell, child) in children.iter().enumerate() {
         if undecided.is_possible(fact, cell)
-            && let Some(end) = ends.get(*child)
+            && let Some(end) = ends.get(*child as usize)
         {
             cells += 1;
             sum += end.1;

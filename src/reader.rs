@@ -12,6 +12,7 @@ use crate::document::{
 };
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 use crate::locale::Locale;
 use crate::node::Node;
 use crate::problem::{Problem, Prose, join};
@@ -22,6 +23,7 @@ use crate::window::{Span, Unit};
 
 /// Reads a document, or says all that is wrong with it.
 pub(crate) fn read(json: &Json) -> Result<Document, Vec<Problem>> {
+    limits::check(json).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     shape::check(json, &shape::POLICY, "", &mut problems);
     let mut reader = Reader { facts: Vec::new(), steps: Vec::new(), clauses: Vec::new(), problems };
@@ -93,8 +95,12 @@ impl Reader {
         if let FactKind::Number(range) = &mut fact.kind {
             range.at_most = at_most;
         }
-        let asked = !fact.by_merchant;
-        if asked && fact.ask.is_none() {
+        let is_empty = matches!(&fact.kind, FactKind::Choice(choices) if choices.is_empty());
+        let is_unasked = !fact.by_merchant && fact.ask.is_none();
+        if is_empty {
+            self.problem(code::MISSING_KEY, node, "`of` is empty: a choice has at least one value");
+        }
+        if is_unasked {
             self.problem(code::MISSING_KEY, node, "`ask` is missing: the shopper may be asked for this fact");
         }
     }
@@ -160,7 +166,7 @@ impl Reader {
     ) -> Option<usize> {
         let name = node.str();
         let found = names(self).iter().position(|known| known == name);
-        if found.is_none() {
+        if found.is_none() && self.has_room() {
             let message = || ["there is no ", what, " `", name, "`"].concat();
             let problem = Problem::of(code, node.pointer.as_str(), message);
             let problem = problem.suggest(name, names(self).iter().map(String::as_str));
@@ -189,7 +195,7 @@ impl Reader {
 
     fn amount(&mut self, node: &Node<'_>) -> Amount {
         if let Some(share) = node.get("share") {
-            let (part, of) = (self.number(&share.at("part")), self.number(&share.at("of")));
+            let (part, of) = (self.number(&share.at("part")), self.divisor(&share.at("of")));
             return part.zip(of).map_or(Amount::Unnamed, |(part, of)| Amount::Share { part, of });
         }
         if let Some(ratio) = node.get("unused") {
@@ -200,6 +206,17 @@ impl Reader {
             self.problem(code::MISSING_KEY, node, "an amount is one of share, unused, percent");
         }
         percent.map_or(Amount::Unnamed, Amount::Percent)
+    }
+
+    /// A number of which there is always some.
+    fn divisor(&mut self, node: &Node<'_>) -> Option<FactIndex> {
+        let index = self.number(node)?;
+        let fact = self.facts.get(index)?;
+        let is_some = |range: &Range| range.min.is_some_and(|min| min > Decimal::from(0));
+        if !matches!(&fact.kind, FactKind::Number(range) if is_some(range)) {
+            self.problem(code::OUT_OF_RANGE, node, || ["`", node.str(), "` needs a `min` above 0"].concat());
+        }
+        Some(index)
     }
 
     /// A fact that must be a number.
@@ -218,9 +235,14 @@ impl Reader {
         Some(index)
     }
 
+    /// Whether there is room for another problem.
+    fn has_room(&self) -> bool {
+        self.problems.len() < limits::PROBLEMS
+    }
+
     fn fact(&mut self, name: &str, node: &Node<'_>) -> Option<FactIndex> {
         let found = self.facts.iter().position(|fact| fact.id == name);
-        if found.is_none() {
+        if found.is_none() && self.has_room() {
             let message = || ["there is no fact `", name, "`"].concat();
             let known = self.facts.iter().map(|fact| fact.id.as_str());
             let problem =
@@ -231,6 +253,9 @@ impl Reader {
     }
 
     fn condition(&mut self, node: &Node<'_>) -> Condition {
+        if !self.has_room() {
+            return Condition::All(Vec::new());
+        }
         let mut parts: Vec<Condition> =
             node.members().filter_map(|(key, member)| self.condition_part(key, &member)).gather();
         match parts.len() {

@@ -81,10 +81,10 @@ pub(crate) fn each_region(diagram: &Diagram, root: NodeId, visit: &mut dyn FnMut
 fn walk(diagram: &Diagram, id: NodeId, path: &mut Region, visit: &mut dyn FnMut(&Region) -> bool) -> bool {
     let (fact, children) = match diagram.get(id) {
         Node::Leaf(leaf) => {
-            path.leaf = *leaf;
+            path.leaf = leaf;
             return visit(path);
         }
-        Node::Branch { fact, children } => (*fact, children),
+        Node::Branch { fact, children } => (fact, children),
     };
     let mut ways: Vec<(NodeId, CellSet)> = Vec::new();
     for (cell, child) in children.iter().enumerate() {

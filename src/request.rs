@@ -7,6 +7,7 @@ use crate::document::{Fact, FactKind, RemedyKind, Value};
 use crate::facts::Facts;
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::problem::Problem;
@@ -158,6 +159,8 @@ pub fn compose(
     if let Some(wish) = &details.wish {
         request.set("wish", wish.to_json());
     }
+    // What nobody would take is told before it is sent.
+    limits::check(&request).map_err(|problem| vec![problem])?;
     Ok(request)
 }
 
@@ -281,6 +284,7 @@ fn missing(pointer: &str, key: &str) -> Problem {
 
 /// Reads a request, or says all that is wrong with it. Its facts are read by [`verify`], against the policy.
 pub fn read(json: &Json) -> Result<Request, Vec<Problem>> {
+    limits::check(json).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let mut text = |pointer: &str| {
         let found =
@@ -372,7 +376,7 @@ fn is_email(text: &str) -> bool {
 ///
 /// Problems with the facts point into the request (`/facts/…`).
 pub fn verify(policy: &Policy, request: &Request, at: Instant) -> Result<Verification, Vec<Problem>> {
-    let within = |problem: Problem| Problem { pointer: ["/facts", &problem.pointer].concat(), ..problem };
+    let within = |problem: Problem| problem.within("facts");
     let facts = Facts::read(policy, &request.facts, at)
         .map_err(|problems| problems.into_iter().map(within).collect::<Vec<_>>())?;
     let verdict = verdict(policy, &facts, at, request.locale);

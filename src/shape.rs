@@ -7,6 +7,7 @@ use crate::code;
 use crate::document::{Combination, DurationUnit, RemedyKind};
 use crate::gather::Gather;
 use crate::json::Json;
+use crate::limits;
 use crate::problem::{Problem, join};
 
 /// What a JSON value may be.
@@ -96,8 +97,10 @@ static DURATION_UNITS: [&str; 3] = names(&DurationUnit::ALL);
 static ID: Shape = Shape::Id;
 static STRING: Shape = Shape::String;
 
-/// At most a century of hours: beyond it a window is a mistake.
+/// At most a century: beyond it a window is a mistake.
 const COUNT: Shape = Shape::Integer(0, 876_600);
+const DAYS: Shape = Shape::Integer(0, 36_525);
+const MONTHS: Shape = Shape::Integer(0, 1_200);
 
 /// No section of a policy has as many paragraphs.
 const MANY: i64 = 9_999;
@@ -116,14 +119,14 @@ const CITED: &str = "Where the source says so.";
 
 static WITHIN: [Field; 4] = [
     may("hours", COUNT, "This many hours of 3600 s."),
-    may("days", COUNT, "This many calendar days in the policy's zone, the first day not counted."),
-    may("months", COUNT, "This many calendar months in the policy's zone."),
+    may("days", DAYS, "This many calendar days in the policy's zone, the first day not counted."),
+    may("months", MONTHS, "This many calendar months in the policy's zone."),
     need("of", Shape::Id, "The instant after which the window is open."),
 ];
 static ELAPSED: [Field; 4] = [
     may("hours", COUNT, "This many hours of 3600 s."),
-    may("days", COUNT, "This many calendar days in the policy's zone, the first day not counted."),
-    may("months", COUNT, "This many calendar months in the policy's zone."),
+    may("days", DAYS, "This many calendar days in the policy's zone, the first day not counted."),
+    may("months", MONTHS, "This many calendar months in the policy's zone."),
     need("since", Shape::Id, "The instant after which the waiting time runs."),
 ];
 static COMPARISONS: [Field; 4] = [
@@ -353,8 +356,11 @@ static POLICY_FIELDS: [Field; 16] = [
 /// A whole policy document.
 pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
 
-/// Collects all in which a value differs from a shape.
+/// Collects all in which a value differs from a shape, up to [`limits::PROBLEMS`].
 pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Vec<Problem>) {
+    if problems.len() >= limits::PROBLEMS {
+        return;
+    }
     let wrong = || {
         let message = || ["expected ", &expected(shape), ", found ", json.kind()].concat();
         Problem::of(code::WRONG_TYPE, pointer, message)

@@ -1,5 +1,10 @@
 //! Templates of a request's subject and message: `{field}`, and `[parts]` that fall away with an unknown field.
 
+use crate::limits;
+
+/// As many bytes as the longest text can have.
+const MAX_BYTES: usize = 4 * limits::TEXT_CHARS.most;
+
 /// A piece of a template.
 #[derive(PartialEq, Eq)]
 enum Piece<'a> {
@@ -48,6 +53,10 @@ pub(crate) fn stray_bracket(template: &str) -> Option<char> {
 
 fn write(pieces: &[Piece<'_>], value: &dyn Fn(&str) -> Option<String>, out: &mut String) {
     for piece in pieces {
+        // A long text in many fields would grow without end; what is as long as this is refused wherever it arrives.
+        if out.len() > MAX_BYTES {
+            return;
+        }
         match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Field(name) => out.push_str(&value(name).unwrap_or_default()),

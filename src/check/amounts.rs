@@ -1,33 +1,26 @@
-//! Numbers that cannot be meant: ranges in which nothing lies, and parts of what was paid that are more than all of it.
+//! Numbers that cannot be meant: times that end before they begin, and parts of what was paid that are more than all of it.
 
 use super::completion::completions;
 use super::{Diagnostic, error, warning};
 use crate::case_set::CaseSet;
 use crate::code;
 use crate::decimal::Decimal;
-use crate::document::{Amount, Duration, FactIndex, FactKind};
+use crate::document::{Amount, Document, Duration, FactIndex, FactKind};
 use crate::policy::Policy;
 use crate::problem::{Problem, join};
 use crate::region::Witness;
 
-/// Numbers that no value fits, and times that end before they begin.
-pub(super) fn empty_ranges(policy: &Policy) -> Vec<Diagnostic> {
-    let document = &policy.document;
-    let facts = document.facts.iter().zip(&policy.cells).filter(|(fact, cells)| {
-        let none = cells.none().map_or(0, |none| 1 << none);
-        matches!(fact.kind, FactKind::Number(_)) && cells.ever_possible() == none
-    });
-    let facts = facts.map(|(fact, _)| {
-        let message = ["no number can be `", &fact.id, "`: its `min` is above its `max`"].concat();
-        Problem::of(code::EMPTY_RANGE, join("/facts", &fact.id), message)
-    });
+/// Times that end before they begin.
+pub(super) fn empty_ranges(document: &Document) -> Vec<Diagnostic> {
     let times = [("answer", document.processing.answer), ("payout", document.processing.payout)];
     let is_empty = |duration: &Duration| duration.min > duration.max;
-    let times = times.into_iter().filter(|(_, time)| time.as_ref().is_some_and(is_empty)).map(|(key, _)| {
-        let message = ["`", key, "` ends before it begins: its `min` is above its `max`"].concat();
-        Problem::of(code::EMPTY_RANGE, join("/processing", key), message)
-    });
-    facts.chain(times).map(error).collect()
+    let times = times.into_iter().filter(|(_, time)| time.as_ref().is_some_and(is_empty));
+    times
+        .map(|(key, _)| {
+            let message = ["`", key, "` ends before it begins: its `min` is above its `max`"].concat();
+            error(Problem::of(code::EMPTY_RANGE, join("/processing", key), message))
+        })
+        .collect()
 }
 
 /// Amounts that are held to what was paid, because what they are reckoned from can be more, or less than nothing.

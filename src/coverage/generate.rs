@@ -42,7 +42,7 @@ pub fn generate(coverage: &mut Coverage<'_>, taken: &[String]) -> Result<Vec<Jso
 
 /// The regions of a policy, clause by clause.
 fn regions(policy: &Policy) -> Result<Vec<Region>, TooComplex> {
-    let mut leaves = policy.diagram.leaves(policy.root);
+    let mut leaves = policy.diagram.leaves(policy.root, &[]);
     leaves.sort_by_key(|leaf| policy.outcomes.get(*leaf).map(|outcome| outcome.clause));
     let mut regions = Vec::new();
     for leaf in leaves {

@@ -50,14 +50,14 @@ impl Cover<'_> {
         while let Node::Branch { fact, children } = self.diagram.get(id) {
             let next = *children.iter().find(|child| !self.is_leaf(**child, FALSE))?;
             let cell = |(cell, child): (usize, &NodeId)| if *child == next { 1 << cell } else { 0 };
-            block.push((*fact, children.iter().enumerate().map(cell).sum()));
+            block.push((fact, children.iter().enumerate().map(cell).sum()));
             id = next;
         }
         self.is_leaf(id, TRUE).then_some(block)
     }
 
     fn is_leaf(&self, id: NodeId, leaf: Leaf) -> bool {
-        matches!(self.diagram.get(id), Node::Leaf(found) if *found == leaf)
+        matches!(self.diagram.get(id), Node::Leaf(found) if found == leaf)
     }
 
     /// The block made as large as the part allows: first without the facts that it can do without, the last first,
@@ -97,25 +97,13 @@ impl Cover<'_> {
 
     /// Whether all cases of a block belong to the part.
     fn holds_throughout(&self, block: &Block) -> bool {
-        let mut seen = vec![false; self.diagram.size()];
-        let mut waiting = vec![self.root];
-        while let Some(id) = waiting.pop() {
-            match seen.get_mut(id) {
-                Some(seen) if !*seen => *seen = true,
-                _ => continue,
-            }
-            match self.diagram.get(id) {
-                Node::Leaf(FALSE) => return false,
-                Node::Leaf(_) => {}
-                Node::Branch { fact, children } => {
-                    let left =
-                        block.iter().find(|(known, _)| known == fact).map_or(CellSet::MAX, |(_, set)| *set);
-                    let reached = children.iter().enumerate().filter(|(cell, _)| left >> cell & 1 == 1);
-                    waiting.extend(reached.map(|(_, child)| *child));
-                }
+        let mut cells = vec![CellSet::MAX; self.cells.len()];
+        for (fact, set) in block {
+            if let Some(known) = cells.get_mut(*fact) {
+                *known = *set;
             }
         }
-        true
+        !self.diagram.leaves(self.root, &cells).contains(&FALSE)
     }
 
     /// A part without the cases of a block.
@@ -131,8 +119,9 @@ impl Cover<'_> {
         let all = self.diagram.leaf(TRUE);
         block.iter().rev().fold(all, |below, (fact, set)| {
             let count = self.cells.get(*fact).map_or(0, Cells::count);
-            let children = (0..count).map(|cell| if set >> cell & 1 == 1 { below } else { nothing });
-            self.diagram.branch(*fact, children.collect())
+            let child = |cell| if set >> cell & 1 == 1 { below } else { nothing };
+            let children: Vec<NodeId> = (0..count).map(child).collect();
+            self.diagram.branch(*fact, &children)
         })
     }
 

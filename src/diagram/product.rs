@@ -1,8 +1,6 @@
 //! Two diagrams over the same facts as one, whose leaves stand for pairs of leaves.
 
-use std::collections::BTreeMap;
-
-use super::{Diagram, Leaf, MAX_NODES, Node, NodeId, TooComplex};
+use super::{Diagram, Leaf, Memo, Node, NodeId, TooComplex};
 
 impl Diagram {
     /// The diagram that leads each case to what `pair` makes of the two leaves to which these two lead it.
@@ -13,7 +11,7 @@ impl Diagram {
         pair: &mut dyn FnMut(Leaf, Leaf) -> Leaf,
     ) -> Result<(Diagram, NodeId), TooComplex> {
         let mut product =
-            Product { of: [self, other], pair, into: Diagram::default(), done: BTreeMap::new() };
+            Product { of: [self, other], pair, into: Diagram::default(), memo: Memo::default() };
         let root = product.node([root, other_root])?;
         Ok((product.into, root))
     }
@@ -23,33 +21,31 @@ struct Product<'a> {
     of: [&'a Diagram; 2],
     pair: &'a mut dyn FnMut(Leaf, Leaf) -> Leaf,
     into: Diagram,
-    done: BTreeMap<[NodeId; 2], NodeId>,
+    memo: Memo,
 }
 
 impl Product<'_> {
     fn node(&mut self, [one, other]: [NodeId; 2]) -> Result<NodeId, TooComplex> {
-        if let Some(done) = self.done.get(&[one, other]) {
-            return Ok(*done);
-        }
-        if self.done.len() > MAX_NODES {
-            return Err(TooComplex);
+        if let Some(done) = self.memo.find(&[one, other]) {
+            return Ok(done);
         }
         let [left, right] = self.of;
         let node = match (left.get(one), right.get(other)) {
             (Node::Leaf(one), Node::Leaf(other)) => {
-                let leaf = (self.pair)(*one, *other);
+                let leaf = (self.pair)(one, other);
                 self.into.leaf(leaf)
             }
             _ => {
                 let first = [left.branch_of(one), right.branch_of(other)].into_iter().flatten().min();
                 let (fact, cells) = first.unwrap_or_default();
-                let children = (0..cells)
+                self.memo.work(cells)?;
+                let children: Vec<NodeId> = (0..cells)
                     .map(|cell| self.node([left.child(one, fact, cell), right.child(other, fact, cell)]))
                     .collect::<Result<_, _>>()?;
-                self.into.branch(fact, children)
+                self.into.branch(fact, &children)
             }
         };
-        self.done.insert([one, other], node);
+        self.memo.add(&[one, other], node);
         Ok(node)
     }
 }

@@ -128,9 +128,9 @@ fn deciding(side: &Side<'_>, block: &Block) -> Vec<String> {
             *cells &= set;
         }
     }
-    let (rest, root) = policy.diagram.restrict(side.root, &cells, &|leaf| leaf);
+    let leaves = policy.diagram.leaves(side.root, &cells);
     let mut clauses: Vec<usize> = Vec::new();
-    for outcome in rest.leaves(root).into_iter().filter_map(|leaf| policy.outcomes.get(leaf)) {
+    for outcome in leaves.into_iter().filter_map(|leaf| policy.outcomes.get(leaf)) {
         outcome.clause.into_iter().for_each(|clause| sorted::insert(&mut clauses, clause));
     }
     let id = |clause: usize| policy.document.clauses.get(clause).map(|clause| clause.id.clone());

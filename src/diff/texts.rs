@@ -52,7 +52,7 @@ fn is_cited_alike(
     let (differs, root) = differs.product(root, (&all.diagram, all.root), &mut |differs, leaf| {
         if all.is_same(leaf) { differs } else { FALSE }
     })?;
-    Ok(!differs.leaves(root).contains(&TRUE))
+    Ok(!differs.leaves(root, &[]).contains(&TRUE))
 }
 
 /// The things that both versions have, with the keys of those texts that are other ones.

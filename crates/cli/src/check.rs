@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use clap::{Args, ValueEnum};
 use refund_policy::check::{Diagnostic, Severity, check, check_prose};
-use refund_policy::{Json, Problem, native};
+use refund_policy::{Json, Problem, limits, native};
 
 use crate::failure::Failure;
 use crate::{Outcome, input};
@@ -125,8 +125,13 @@ fn no_json(error: &serde_json::Error, text: &str) -> Finding {
     let place = place::at(text, error.line(), error.column());
     let suffix = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
-    let message = format!("the file is not JSON: {}", message.strip_suffix(&suffix).unwrap_or(&message));
-    Finding::error(Problem::new("invalid_json", "", message), Some(place))
+    let message = message.strip_suffix(&suffix).unwrap_or(&message);
+    // Any JSON is a document, unless it is nested too deep.
+    let problem = match error.is_data() {
+        true => limits::DEPTH.problem(),
+        false => Problem::new("invalid_json", "", format!("the file is not JSON: {message}")),
+    };
+    Finding::error(problem, Some(place))
 }
 
 impl Finding {

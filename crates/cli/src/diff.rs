@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use clap::Args;
 use refund_endpoint::system_time;
 use refund_policy::diff::{Ledger, diff};
-use refund_policy::{Json, Policy, Problem, native};
+use refund_policy::{Json, Policy, Problem, batch, native};
 
 use crate::evaluate::{Format, pretty};
 use crate::failure::Failure;
@@ -66,11 +66,11 @@ fn count<'a>(name: &'a str, old: &'a Policy, new: &'a Policy) -> Result<Counted<
     let now = system_time();
     let mut counted = Counted { name, ledger: Ledger::new(old, new), unreadable: Vec::new() };
     lines::each(name, |number, line| {
-        let added = lines::case(line).and_then(|case| {
+        let added = batch::case(line).and_then(|case| {
             let id =
                 case.get("id").and_then(Json::as_str).map_or_else(|| format!("line {number}"), str::to_owned);
-            let (at, facts) = (lines::at(&case, now)?, lines::facts(&case)?);
-            counted.ledger.add(&id, facts, at).map_err(lines::in_facts)
+            let (at, facts) = (batch::at(&case, now)?, batch::facts(&case)?);
+            counted.ledger.add(&id, facts, at).map_err(|problem| problem.within("facts"))
         });
         counted.unreadable.extend(added.err().map(|problem| (number, problem)));
         Ok(())

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use clap::{Args, ValueEnum};
 use refund_endpoint::system_time;
-use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, verdict};
+use refund_policy::{Facts, Instant, Json, Locale, Policy, batch, verdict};
 
 use crate::failure::Failure;
 use crate::letter::letter;
@@ -79,40 +79,12 @@ fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result
 fn many(policy: &Policy, name: &str, at: Instant, locale: Locale) -> Result<Outcome, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     lines::each(name, |_, line| {
-        serde_json::to_writer(&mut out, &decision(policy, line, at, locale)).map_err(io::Error::from)?;
+        let answer = batch::answer(policy, line, at, locale);
+        serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
         Ok(out.write_all(b"\n")?)
     })?;
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-/// `{"id", "decision"}`, or `{"id", "error"}` with the first thing that is wrong.
-fn decision(policy: &Policy, line: &[u8], at: Instant, locale: Locale) -> Json {
-    let case = match lines::case(line) {
-        Ok(case) => case,
-        Err(problem) => return failed(Json::Null, &problem),
-    };
-    let id = case.get("id").cloned().unwrap_or(Json::Null);
-    match decide(policy, &case, at, locale) {
-        Ok(decision) => Json::object([("id", id), ("decision", decision)]),
-        Err(problem) => failed(id, &problem),
-    }
-}
-
-fn failed(id: Json, problem: &Problem) -> Json {
-    Json::object([("id", id), ("error", problem.to_json())])
-}
-
-fn decide(policy: &Policy, case: &Json, at: Instant, locale: Locale) -> Result<Json, Problem> {
-    let at = lines::at(case, at)?;
-    let facts = Facts::read(policy, lines::facts(case)?, at).map_err(first)?;
-    Ok(verdict(policy, &facts, at, locale).to_json())
-}
-
-/// The contract has room for one error a line. It points into the line.
-fn first(problems: Vec<Problem>) -> Problem {
-    let unreadable = || Problem::new("invalid_facts", "", "the facts cannot be read");
-    lines::in_facts(problems.into_iter().next().unwrap_or_else(unreadable))
 }
 
 /// JSON for people and programs.

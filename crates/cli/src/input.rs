@@ -1,12 +1,12 @@
 //! What commands read: files or standard input, JSON in them, and policies by id or by file.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use refund_endpoint::{SHIPPED, shipped};
 use refund_policy::check::{Severity, check};
-use refund_policy::{Instant, Json, Locale, Policy, Problem, native, nearest};
+use refund_policy::{Instant, Json, Locale, Policy, Problem, limits, native, nearest};
 
 use crate::failure::Failure;
 
@@ -22,11 +22,15 @@ pub(crate) fn open(name: &str) -> Result<Box<dyn BufRead>, Failure> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-/// The whole text of a file or of standard input.
+/// One byte more than a text may have: enough to tell that it is too large.
+pub(crate) const ENOUGH: u64 = limits::JSON_BYTES.most as u64 + 1;
+
+/// The whole text of a file or of standard input, unless it is too large.
 pub(crate) fn read(name: &str) -> Result<String, Failure> {
-    let mut text = String::new();
-    open(name)?.read_to_string(&mut text).map_err(|error| unreadable(name, &error))?;
-    Ok(text)
+    let mut bytes = Vec::new();
+    open(name)?.take(ENOUGH).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    limits::JSON_BYTES.check(bytes.len()).map_err(|problem| Failure::input(label(name), problem))?;
+    String::from_utf8(bytes).map_err(|error| unreadable(name, &io::Error::new(ErrorKind::InvalidData, error)))
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Failure {
@@ -35,13 +39,7 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Failure {
 
 /// A file's JSON.
 pub(crate) fn json(name: &str) -> Result<Json, Failure> {
-    parse(&read(name)?).map_err(|problem| Failure::input(label(name), problem))
-}
-
-/// JSON, or what is wrong with it and where.
-pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
-    serde_json::from_str(text)
-        .map_err(|error| Problem::new("invalid_json", "", format!("it is not JSON: {error}")))
+    native::parse(read(name)?.as_bytes()).map_err(|problem| Failure::input(label(name), problem))
 }
 
 /// What an input is called in messages.
@@ -51,7 +49,8 @@ pub(crate) fn label(name: &str) -> &str {
 
 /// The document of a shipped policy, of a file, or of a folder with a `policy.json`.
 pub(crate) fn policy_document(name: &str) -> Result<Json, Failure> {
-    parse(&policy_text(name)?).map_err(|problem| Failure::input(policy_label(name), problem))
+    native::parse(policy_text(name)?.as_bytes())
+        .map_err(|problem| Failure::input(policy_label(name), problem))
 }
 
 /// The same as text.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use refund_policy::cases::{Case, Mismatch};
 use refund_policy::coverage::{Coverage, Gap};
-use refund_policy::{Facts, Json, Locale, Policy, Problem, verdict};
+use refund_policy::{Facts, Json, Locale, Policy, Problem, native, verdict};
 
 use crate::check::counted;
 use crate::evaluate::{Format, pretty};
@@ -181,9 +181,10 @@ impl<'a> Tested<'a> {
 
 /// A line's case and its facts, or all that is wrong with it.
 fn read(policy: &Policy, line: &[u8]) -> Result<(Case, Facts), Vec<Problem>> {
-    let json = lines::json(line).map_err(|problem| vec![problem])?;
+    let json = native::parse(line).map_err(|problem| vec![problem])?;
     let case = Case::read(&json).map_err(|problem| vec![problem])?;
-    let within = |problems: Vec<Problem>| problems.into_iter().map(lines::in_facts).collect::<Vec<_>>();
+    let within =
+        |problems: Vec<Problem>| problems.into_iter().map(|one| one.within("facts")).collect::<Vec<_>>();
     let facts = Facts::read(policy, &case.facts, case.at).map_err(within)?;
     Ok((case, facts))
 }

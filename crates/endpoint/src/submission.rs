@@ -8,7 +8,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode};
-use refund_policy::Json;
+use refund_policy::{Json, native};
 
 use crate::files::Upload;
 use crate::limits;
@@ -79,10 +79,8 @@ async fn read_part(mut field: Field<'_>, limit: usize, what: &str) -> Result<Vec
 }
 
 fn parse(body: &[u8]) -> Result<Json, Refusal> {
-    let text = std::str::from_utf8(body)
-        .map_err(|_| Refusal::new(Kind::Malformed, "the request document is not UTF-8"))?;
-    serde_json::from_str(text)
-        .map_err(|error| Refusal::new(Kind::Malformed, format!("the request document is not JSON: {error}")))
+    native::parse(body)
+        .map_err(|problem| Refusal::new(Kind::Malformed, format!("the request document: {problem}")))
 }
 
 fn key(headers: &HeaderMap) -> Option<String> {

@@ -71,11 +71,26 @@ fn values_are_read_as_json_reads_them() {
 
 #[wasm_bindgen_test]
 fn what_has_no_json_is_refused() {
-    for script in
-        ["undefined", "[undefined]", "NaN", "1n", "(() => 1)", "new Date(NaN)", "(a => a[0] = a)([])"]
-    {
+    for script in ["undefined", "[undefined]", "NaN", "1n", "(() => 1)", "new Date(NaN)"] {
         assert_eq!(read(script), None, "{script}");
     }
+}
+
+#[wasm_bindgen_test]
+fn what_is_too_much_is_refused_where_it_stands() {
+    let cases = [
+        ("(a => a[0] = a)([])", "too_deep"),
+        ("(a => a[1] = a[0] = a)([])", "too_deep"),
+        // Each of these contains the next one twice: a million million values, in forty objects.
+        ("let twice = 1; for (let n = 0; n < 40; n++) twice = {a: twice, b: twice}; twice", "too_large"),
+        ("Array(30000).fill(0)", "too_large"),
+    ];
+    for (script, code) in cases {
+        let problem = from_js(&eval(script).expect("a value")).expect_err("it is refused");
+        assert_eq!(problem.code, code, "{script}");
+    }
+    let problem = from_js(&eval("({a: [1, {b: NaN}]})").expect("a value")).expect_err("it is refused");
+    assert_eq!((problem.code, problem.pointer.as_str()), ("not_json", "/a/1/b"));
 }
 
 #[wasm_bindgen_test]
