@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use refund_policy::{Facts, Instant, Locale, Policy, Value, verdict};
+use refund_policy::{Facts, Instant, Locale, Policy, RemedyGiven, Value, Verdict, verdict};
 
 use crate::oracle;
-use crate::random::{Seed, at, clause, facts, random_policy};
+use crate::random::{Seed, at, clause, config, facts, random_policy};
 use crate::shipped::{IDS, policy};
 
 /// Compares the verdict with every completion's.
@@ -16,53 +16,79 @@ fn check(policy: &Policy, facts: &Facts, at: Instant) -> Result<(), TestCaseErro
     let verdict = verdict(policy, facts, at, Locale::En);
     let expected = oracle::expected(policy, facts, at);
     let missing: BTreeSet<String> = verdict.missing.iter().cloned().collect();
-    let context = || {
-        let document = &policy.document;
-        let known = document.facts.iter().enumerate().filter_map(|(index, fact)| {
-            Some(format!("{}={}", fact.id, fact.to_json(facts.get(index)?).compact()))
-        });
-        format!("at {at}: {}", known.collect::<Vec<_>>().join(" "))
-    };
-    prop_assert_eq!(verdict.status.name(), expected.status, "{}", context());
-    prop_assert_eq!(missing, expected.missing, "{}", context());
+    prop_assert_eq!(verdict.status.name(), expected.status, "{}", shown(policy, facts, at));
+    prop_assert_eq!(missing, expected.missing, "{}", shown(policy, facts, at));
+    // What is promised is what all completions get, and nothing that all of them get is kept back.
+    let given = remedies(&verdict);
+    let kinds = given.iter().map(|(kind, _)| *kind).collect();
+    if !given.is_empty() {
+        prop_assert_eq!(Some(kinds), expected.kinds, "{}", shown(policy, facts, at));
+    }
+    // Without what was paid there is no currency, and so no amount, not even none.
+    let is_paid_known = policy.document.fact("amount_paid").is_some_and(|fact| !facts.is_unknown(fact));
+    if given.iter().any(|(_, amount)| amount.is_some()) || (expected.remedies.is_some() && is_paid_known) {
+        prop_assert_eq!(Some(given), expected.remedies, "{}", shown(policy, facts, at));
+    }
     Ok(())
 }
 
+/// Compares everything that is decided on complete facts.
+fn check_complete(policy: &Policy, facts: &Facts, at: Instant) -> Result<(), TestCaseError> {
+    let verdict = verdict(policy, facts, at, Locale::Fr);
+    let expected = oracle::decide(policy, facts, at);
+    let alternatives: Vec<&str> = verdict.alternatives.iter().map(|one| one.kind.name()).collect();
+    prop_assert_eq!(verdict.status.name(), expected.status, "{}", shown(policy, facts, at));
+    prop_assert_eq!(remedies(&verdict), expected.remedies, "{}", shown(policy, facts, at));
+    prop_assert_eq!(alternatives, expected.alternatives, "{}", shown(policy, facts, at));
+    prop_assert_eq!(verdict.until, oracle::until(policy, facts, at), "{}", shown(policy, facts, at));
+    Ok(())
+}
+
+fn remedies(verdict: &Verdict) -> Vec<(&'static str, Option<i64>)> {
+    let remedy = |one: &RemedyGiven| (one.kind.name(), one.amount.map(|amount| amount.minor));
+    verdict.remedies.iter().map(remedy).collect()
+}
+
+fn shown(policy: &Policy, facts: &Facts, at: Instant) -> String {
+    let known = policy.document.facts.iter().enumerate().filter_map(|(index, fact)| {
+        Some(format!("{}={}", fact.id, fact.to_json(facts.get(index)?).compact()))
+    });
+    format!("at {at}: {}", known.collect::<Vec<_>>().join(" "))
+}
+
+/// Instants with seeds of facts: each policy is tried on several.
+fn tries(facts: usize) -> impl Strategy<Value = Vec<(Instant, Vec<Seed>)>> {
+    vec((at(), vec((any::<bool>(), any::<u32>()), facts)), 3)
+}
+
+/// The same, all facts known.
+fn complete(seeds: &[Seed]) -> Vec<Seed> {
+    seeds.iter().map(|(_, number)| (true, *number)).collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1_000))]
 
     #[test]
-    fn shipped_policies_agree_with_brute_force(
-        which in 0..IDS.len(),
-        seeds in vec((any::<bool>(), any::<u32>()), 16),
-        at in at(),
-    ) {
-        let policy = policy(IDS[which]);
-        let facts = facts(&policy, &seeds, at, 4);
-        check(&policy, &facts, at)?;
-    }
-
-    #[test]
-    fn random_policies_agree_with_brute_force(
-        clauses in vec(clause(), 1..6),
-        seeds in vec((any::<bool>(), any::<u32>()), 8),
-        at in at(),
-    ) {
+    fn random_policies_agree_with_brute_force(clauses in vec(clause(), 1..6), tries in tries(8)) {
         let policy = random_policy(clauses);
-        let facts = facts(&policy, &seeds, at, 5);
-        check(&policy, &facts, at)?;
+        for (at, seeds) in tries {
+            check(&policy, &facts(&policy, &seeds, at, 5), at)?;
+            check_complete(&policy, &facts(&policy, &complete(&seeds), at, 0), at)?;
+        }
     }
+}
+
+proptest! {
+    #![proptest_config(config(250))]
 
     #[test]
-    fn complete_facts_get_what_the_first_clause_that_holds_gives(
-        which in 0..IDS.len(),
-        seeds in vec(any::<u32>(), 16),
-        at in at(),
-    ) {
+    fn shipped_policies_agree_with_brute_force(which in 0..IDS.len(), tries in tries(16)) {
         let policy = policy(IDS[which]);
-        let seeds: Vec<Seed> = seeds.into_iter().map(|number| (true, number)).collect();
-        let facts = facts(&policy, &seeds, at, 0);
-        prop_assert_eq!(verdict(&policy, &facts, at, Locale::Fr).status.name(), oracle::decide(&policy, &facts, at).status);
+        for (at, seeds) in tries {
+            check(&policy, &facts(&policy, &seeds, at, 4), at)?;
+            check_complete(&policy, &facts(&policy, &complete(&seeds), at, 0), at)?;
+        }
     }
 }
 

@@ -13,14 +13,21 @@ use refund_policy::{Decimal, Facts, Instant, Json, Policy, Span, Value};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Outcome {
     pub(crate) status: &'static str,
-    remedies: Vec<(&'static str, Option<i64>)>,
-    alternatives: Vec<&'static str>,
+    pub(crate) remedies: Vec<Remedy>,
+    pub(crate) alternatives: Vec<&'static str>,
 }
+
+/// Its kind, and its amount in minor units where that is known.
+type Remedy = (&'static str, Option<i64>);
 
 /// What the completions of partial facts have in common.
 pub(crate) struct Expected {
     pub(crate) status: &'static str,
     pub(crate) missing: BTreeSet<String>,
+    /// What is given, where that is the same for all.
+    pub(crate) remedies: Option<Vec<Remedy>>,
+    /// The kinds of what is given, where those are the same for all.
+    pub(crate) kinds: Option<Vec<&'static str>>,
 }
 
 /// Tries every completion.
@@ -44,7 +51,40 @@ pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected 
         .map(|position| &document.facts[unknown[position]])
         .filter(askable)
         .map(|fact| fact.id.clone());
-    Expected { status, missing: names.collect() }
+    let kinds = |outcome: &Outcome| outcome.remedies.iter().map(|(kind, _)| *kind).collect();
+    Expected {
+        status,
+        missing: names.collect(),
+        remedies: shared(&outcomes, |outcome| outcome.remedies.clone()),
+        kinds: shared(&outcomes, kinds),
+    }
+}
+
+/// What all outcomes have in common.
+fn shared<T: PartialEq>(outcomes: &[Outcome], of: impl Fn(&Outcome) -> T) -> Option<T> {
+    let first = of(outcomes.first()?);
+    outcomes.iter().all(|outcome| of(outcome) == first).then_some(first)
+}
+
+/// The first instant after `at` at which complete facts get another status or other remedies.
+pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant) -> Option<Instant> {
+    let document = &policy.document;
+    let now = decide(policy, facts, at);
+    let mut ends: Vec<Instant> = deciding_conditions(document)
+        .flat_map(tests)
+        .filter_map(|(fact, test)| match (test, facts.get(fact)) {
+            (Test::Within(span) | Test::Elapsed(span), Some(Value::Instant(start))) => {
+                Some(span.end(start, policy.zone()))
+            }
+            _ => None,
+        })
+        .filter(|end| *end > at)
+        .collect();
+    ends.sort_unstable();
+    ends.into_iter().find(|end| {
+        let then = decide(policy, facts, *end);
+        (then.status, then.remedies) != (now.status, now.remedies.clone())
+    })
 }
 
 /// Whether a fact occurs in anything that decides.

@@ -1,10 +1,18 @@
 //! Random policies, facts and instants for property tests: small ones, but of every kind of fact, test and remedy.
 
+use std::env;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use refund_policy::document::{Fact, FactKind};
 use refund_policy::{Facts, Instant, Json, Policy, native};
+
+/// So many cases, or as many as the nightly run asks for by `PROPTEST_CASES`.
+pub(crate) fn config(cases: u32) -> ProptestConfig {
+    let asked = env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// A seed for one fact: whether it is known, and a number from which its value is made.
 pub(crate) type Seed = (bool, u32);

@@ -30,6 +30,9 @@ mod coverage;
 /// Two versions of a policy, against the oracle of each.
 mod diff;
 
+/// Amounts against exact fractions.
+mod money;
+
 /// Wrong facts and wrong policies.
 mod bad_input;
 
