@@ -15,6 +15,7 @@ mod slim;
 
 mod demo;
 mod generate;
+mod nightly;
 mod parts;
 mod size;
 mod test;
@@ -29,6 +30,8 @@ usage: cargo xtask TASK
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
   size [--parts]      says what a page loads, and fails where that is over the budget
   gallery             takes pictures of every screen (target/gallery)
+  nightly             runs the random tests a hundred times as long, and the fuzzer where there is one
+  corpus              writes what the fuzzer starts from (fuzz/corpus)
   generate            writes policies/schema.json and each policy's SOURCE.md
   setup               brings what the other tasks need";
 
@@ -44,6 +47,8 @@ fn main() -> ExitCode {
         ["size"] => size::run(),
         ["size", "--parts"] => parts::run(),
         ["gallery"] => test::gallery(),
+        ["nightly"] => nightly::run(),
+        ["corpus"] => nightly::corpus(),
         ["generate"] => generate::run(),
         ["setup"] => setup::for_tests(),
         ["help" | "--help" | "-h"] => {
