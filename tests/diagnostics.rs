@@ -27,6 +27,11 @@ struct Block {
     text: String,
 }
 
+/// The page's policy with a change (a JSON Patch).
+pub(crate) fn changed(patch: &str) -> Json {
+    patched(&sections().remove(0).base, patch)
+}
+
 /// The parts of the page, each with the document of its examples.
 fn sections() -> Vec<Section> {
     let page = fs::read_to_string(path("docs/diagnostics.md")).expect("the page is there");

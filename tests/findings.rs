@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use refund_policy::check::{Diagnostic, check};
 use refund_policy::{Facts, Instant, Json, Locale, Policy, Span, Unit, Verdict, native, verdict};
 
+use crate::diagnostics::changed;
 use crate::random::{Seed, at, clause, facts, random_document};
 
 /// What a shopper would notice of a verdict.
@@ -170,6 +171,129 @@ fn span(length: &str) -> Span {
     let plural = format!("{}s", unit.trim_end_matches('s'));
     let unit = Unit::ALL.iter().find(|(name, _)| *name == plural).expect("a unit").1;
     Span { count: count.parse().expect("a count"), unit }
+}
+
+/// `severity code pointer: message (hint)` of what is found after a change of the documentation's policy, and not accepted.
+fn told(patch: &str) -> Vec<String> {
+    let json = changed(patch);
+    let findings = check(&json, &native::find_zone);
+    findings.iter().for_each(|finding| shows(&json, finding));
+    let tell = |one: &Diagnostic| {
+        let hint = one.problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!(
+            "{} {} {}: {}{hint}",
+            one.severity.name(),
+            one.problem.code,
+            one.problem.pointer,
+            one.problem.message
+        )
+    };
+    findings.iter().filter(|one| one.accepted.is_none()).map(tell).collect()
+}
+
+/// A change after which the order of two clauses decides, with these acceptances.
+fn accepting(accepted: &str) -> Vec<String> {
+    told(&format!(
+        r#"[{{"op": "replace", "path": "/clauses/1/when", "value": {{"within": {{"days": 14, "of": "purchased_at"}}}}}},
+            {{"op": "add", "path": "/accepted", "value": {accepted}}}]"#
+    ))
+}
+
+const ORDER: &str = "note order_decides /clauses/1: order alone decides between `broken` (`qualifies` with `replacement`, \
+    after `call`) and `in_time` (`qualifies` with `full_refund`), for example where `reason` is `broken`, 14 days after \
+    `purchased_at` are not over (change the order, or say under `accepted` why it is meant)";
+
+#[test]
+fn an_acceptance_names_the_code_and_what_the_finding_is_about() {
+    assert_eq!(accepting("[]"), [ORDER]);
+    for of in ["", r#""broken""#, r#""in_time", "broken""#, r#""clauses""#] {
+        let accepted = format!(r#"[{{"code": "order_decides", "of": [{of}], "why": "x"}}]"#);
+        assert_eq!(accepting(&accepted), [""; 0], "{of}");
+    }
+}
+
+#[test]
+fn an_acceptance_that_matches_nothing_is_told_with_the_nearest_name() {
+    let cases = [
+        (
+            r#""order_decide", "of": []"#,
+            "there is no finding `order_decide` to accept (did you mean `order_decides`?)",
+        ),
+        (r#""gap", "of": []"#, "there is no finding `gap` to accept"),
+        (
+            r#""order_decides", "of": ["broken", "intime"]"#,
+            "no finding `order_decides` is about `broken` and `intime` (did you mean `in_time`?)",
+        ),
+        (
+            r#""order_decides", "of": ["postage"]"#,
+            "no finding `order_decides` is about `postage` (remove the entry, if the finding is gone)",
+        ),
+    ];
+    for (entry, message) in cases {
+        let stale = format!("warning stale_acceptance /accepted/0: {message}");
+        assert_eq!(accepting(&format!(r#"[{{"code": {entry}, "why": "x"}}]"#)), [ORDER, &stale]);
+    }
+}
+
+#[test]
+fn errors_are_never_accepted() {
+    let found = told(
+        r#"[{"op": "add", "path": "/clauses/2/when", "value": {"reason": "broken"}},
+            {"op": "add", "path": "/accepted", "value": [{"code": "gap", "of": [], "why": "x"}]}]"#,
+    );
+    let told = |text: &str| found.iter().any(|found| found.contains(text));
+    assert!(
+        told("error gap /clauses: no clause holds where `reason` is `changed_mind`, 14 days after"),
+        "{found:?}"
+    );
+    assert!(told("/accepted/0: `gap` is an error, and errors cannot be accepted"), "{found:?}");
+}
+
+#[test]
+fn a_condition_that_never_holds_is_told_as_that() {
+    let found = told(
+        r#"{"op": "add", "path": "/clauses/1/when/elapsed", "value": {"days": 14, "since": "purchased_at"}}"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "warning idle_clause /clauses/1: `in_time` never decides: its condition never holds (mend its `when`, or remove it)"
+        ]
+    );
+}
+
+/// A second window on the purchase, with what it gives, and the policy's zone.
+fn two_windows(window: &str, other: &str, then: &str, zone: &str) -> Vec<String> {
+    told(&format!(
+        r#"[{{"op": "replace", "path": "/zone", "value": "{zone}"}},
+            {{"op": "replace", "path": "/clauses/1/when/within", "value": {{{window}, "of": "purchased_at"}}}},
+            {{"op": "add", "path": "/clauses/2/when", "value": {{"within": {{{other}, "of": "purchased_at"}}}}}},
+            {{"op": "replace", "path": "/clauses/2/then", "value": {then}}},
+            {{"op": "add", "path": "/clauses/-", "value": {{"id": "rest", "source": {{"section": "Returns", "paragraphs": [2]}},
+                "title": {{"es": "a", "fr": "b", "en": "c"}}, "text": {{"es": "a", "fr": "b", "en": "c"}},
+                "then": {{"status": "review"}}}}}},
+            {{"op": "add", "path": "/accepted", "value": [{{"code": "order_decides", "of": [], "why": "x"}}]}}]"#
+    ))
+}
+
+#[test]
+fn windows_are_told_where_their_order_changes_something() {
+    let credit = r#"{"status": "review", "remedies": ["credit"]}"#;
+    let refund = r#"{"status": "qualifies", "remedies": ["full_refund"]}"#;
+    let is_told = |found: &[String]| found.iter().any(|found| found.starts_with("note uncertain_order "));
+    let month = two_windows(r#""days": 30"#, r#""months": 1"#, credit, "Europe/Madrid");
+    assert!(is_told(&month), "{month:?}");
+    // Whichever ends first, the other gives the same.
+    let same = two_windows(r#""days": 30"#, r#""months": 1"#, refund, "Europe/Madrid");
+    assert!(!is_told(&same), "{same:?}");
+    // No month has as many days.
+    let ordered = two_windows(r#""days": 32"#, r#""months": 1"#, credit, "Europe/Madrid");
+    assert!(!is_told(&ordered), "{ordered:?}");
+    // A day of the calendar is over before 24 hours are only where the clocks go forward.
+    for (zone, expected) in [("Europe/Madrid", true), ("Etc/UTC", false)] {
+        let day = two_windows(r#""days": 1"#, r#""hours": 24"#, credit, zone);
+        assert_eq!(is_told(&day), expected, "{day:?}");
+    }
 }
 
 proptest! {

@@ -36,34 +36,38 @@ impl<'a> Entry<'a> {
 
 /// What is to be said of an entry that accepts nothing.
 fn accept_one(entry: &Entry<'_>, index: usize, diagnostics: &mut [Diagnostic]) -> Option<Diagnostic> {
-    let mut bears = diagnostics.iter_mut().filter(|one| one.problem.code == entry.code).peekable();
-    let pointer = join("/accepted", index);
-    let stale = |message: &str| Problem::of(code::STALE_ACCEPTANCE, pointer.as_str(), message);
-    if bears.peek().is_none() {
-        let message = ["there is no finding `", entry.code, "` to accept"].concat();
-        let codes = code::ALL.iter().map(|(code, _)| code.name()).filter(|code| *code != entry.code);
-        return Some(warning(stale(&message).suggest(entry.code, codes)));
-    }
+    let bears = diagnostics.iter_mut().filter(|one| one.problem.code == entry.code);
     let (matching, others): (Vec<_>, Vec<_>) = bears.partition(|one| entry.is_about(one));
-    if matching.is_empty() {
-        let message = ["no finding `", entry.code, "` is about ", &quoted(&entry.of)].concat();
-        let names: Vec<&str> = others.iter().flat_map(|one| &one.about).map(String::as_str).collect();
-        let unknown = entry.of.iter().find(|name| !names.contains(name));
-        let near = unknown.and_then(|name| nearest(name, names.iter().copied()));
-        return Some(warning(match near {
-            Some(near) => stale(&message).hint(["did you mean `", near, "`?"].concat()),
-            None => stale(&message).hint("remove the entry, if the finding is gone"),
-        }));
-    }
-    if matching.iter().all(|one| one.severity == Severity::Error) {
-        let message = ["`", entry.code, "` is an error, and errors cannot be accepted"].concat();
-        return Some(warning(stale(&message)));
-    }
-    for one in matching.into_iter().filter(|one| one.severity != Severity::Error) {
+    let (errors, acceptable): (Vec<_>, Vec<_>) =
+        matching.into_iter().partition(|one| one.severity == Severity::Error);
+    let is_stale = acceptable.is_empty();
+    for one in acceptable {
         // The first reason that is given stands.
         one.accepted.get_or_insert_with(|| entry.why.to_owned());
     }
-    None
+    is_stale.then(|| {
+        let names: Vec<&str> = others.iter().flat_map(|one| &one.about).map(String::as_str).collect();
+        warning(stale(entry, &join("/accepted", index), !errors.is_empty(), &names))
+    })
+}
+
+/// Why an entry accepts nothing. `names` are those that the findings with its code are about.
+fn stale(entry: &Entry<'_>, pointer: &str, is_error: bool, names: &[&str]) -> Problem {
+    let problem = |message: &[&str]| Problem::of(code::STALE_ACCEPTANCE, pointer, message.concat());
+    if is_error {
+        return problem(&["`", entry.code, "` is an error, and errors cannot be accepted"]);
+    }
+    if names.is_empty() {
+        let codes = code::ALL.iter().map(|(code, _)| code.name()).filter(|code| *code != entry.code);
+        return problem(&["there is no finding `", entry.code, "` to accept"]).suggest(entry.code, codes);
+    }
+    let unknown = entry.of.iter().find(|name| !names.contains(name)).copied();
+    let near = unknown.and_then(|name| nearest(name, names.iter().copied()));
+    let hint = match near {
+        Some(near) => ["did you mean `", near, "`?"].concat(),
+        None => "remove the entry, if the finding is gone".to_owned(),
+    };
+    problem(&["no finding `", entry.code, "` is about ", &quoted(&entry.of)]).hint(hint)
 }
 
 fn quoted(names: &[&str]) -> String {

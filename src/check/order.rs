@@ -128,8 +128,8 @@ fn facts_of_grants(policy: &Policy, clauses: [usize; 2]) -> Vec<FactIndex> {
         let steps = clause.then.after.iter().filter_map(|step| document.steps.get(*step));
         facts.extend(steps.filter_map(|step| step.met_when.as_ref()).flat_map(Condition::facts));
         facts.extend(clause.then.remedies.iter().flat_map(|remedy| remedy.amount.facts()));
-        facts.extend(policy.amount_paid);
     }
+    facts.extend(policy.amount_paid);
     facts.sort_unstable();
     facts.dedup();
     facts

@@ -11,13 +11,13 @@ use crate::policy::{Policy, all_conditions, deciding_conditions};
 use crate::problem::{Problem, join};
 use crate::region::{Region, Witness, each_region, witness};
 
-/// Facts that clauses or steps test although no verdict depends on them.
+/// Facts that clauses or steps test although no verdict depends on them. What only idle clauses test goes with them.
 pub(super) fn idle_facts(policy: &Policy) -> Vec<Diagnostic> {
-    let used = facts_that_matter(policy);
+    let (used, conditions) = (facts_that_matter(policy), conditions_in_use(policy));
     let facts = policy.document.facts.iter().enumerate();
     let idle = |(index, fact): (FactIndex, &Fact)| {
         let tested = |condition: &&Condition| condition.facts().contains(&index);
-        let condition = conditions_in_use(&policy.document).find(tested)?;
+        let condition = conditions.iter().copied().find(tested)?;
         let message = ["`", &fact.id, "` is tested, and no verdict ever depends on it"].concat();
         let problem = Problem::of(code::IDLE_FACT, join("/facts", &fact.id), message)
             .hint("take it out of the conditions, or mend the one in which it should matter");
@@ -26,11 +26,15 @@ pub(super) fn idle_facts(policy: &Policy) -> Vec<Diagnostic> {
     facts.filter(|(index, _)| !used.contains(index)).filter_map(idle).collect()
 }
 
-/// The conditions of the clauses, and of the steps that a clause asks for.
-fn conditions_in_use(document: &Document) -> impl Iterator<Item = &Condition> {
-    let clauses = document.clauses.iter().filter_map(|clause| clause.when.as_ref());
-    let steps = document.steps.iter().enumerate().filter(|(index, _)| !asking(document, *index).is_empty());
-    clauses.chain(steps.filter_map(|(_, step)| step.met_when.as_ref()))
+/// The conditions of the clauses that can decide, and of the steps that a clause asks for.
+fn conditions_in_use(policy: &Policy) -> Vec<&Condition> {
+    let document = &policy.document;
+    let clauses = document.clauses.iter().enumerate();
+    let clauses = clauses.filter(|(index, _)| !CaseSet::decided_by(policy, *index).is_empty());
+    let steps = document.steps.iter().enumerate();
+    let steps = steps.filter(|(index, _)| !asking(document, *index).is_empty());
+    let whens = clauses.filter_map(|(_, clause)| clause.when.as_ref());
+    whens.chain(steps.filter_map(|(_, step)| step.met_when.as_ref())).collect()
 }
 
 /// The facts on which something depends: the outcome, an amount, a rule, a question, a step that is only named, or the
@@ -59,10 +63,8 @@ fn certain_without(policy: &Policy, condition: &Condition, fact: FactIndex) -> O
     let root = compile(condition, &policy.cells, &mut diagram, &mut Memo::default()).ok()?;
     let mut found = None;
     each_region(&diagram, root, &mut |region| {
-        if region.leaf == TRUE {
-            let mut cells = region.cells.clone();
-            cells.retain(|(index, _)| *index != fact);
-            found = certain_in(policy, &Region { cells, leaf: TRUE });
+        if region.leaf == TRUE && witness(policy, region).is_some() {
+            found = certain_in(policy, &region.without(fact));
         }
         found.is_none()
     });

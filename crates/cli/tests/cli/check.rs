@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use assert_cmd::Command;
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
@@ -130,8 +131,16 @@ fn a_file_that_cannot_be_read_is_a_finding_and_the_others_are_checked() {
 }
 
 #[test]
-fn colours_are_for_terminals() {
-    assert!(!printed(&[]).0.contains('\u{1b}'));
+fn colours_are_for_terminals_and_for_whoever_wants_them() {
+    let colours = |variables: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refund"));
+        command.args(["check", "no/such"]).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command.envs(variables.iter().map(|variable| (variable, "1")));
+        String::from_utf8(command.output().unwrap().stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!colours(&[]), "this is no terminal");
+    assert!(colours(&["CLICOLOR_FORCE"]));
+    assert!(!colours(&["CLICOLOR_FORCE", "NO_COLOR"]));
 }
 
 /// The types are made from the format's schema: what they read and write again unchanged has its keys and types.
