@@ -57,10 +57,11 @@ fn its_links_lead_somewhere() {
 }
 
 #[test]
-fn the_example_has_no_findings() {
-    let source = ["check", "--source", "docs/example/returns.txt", "docs/example"];
-    let run = refund(&source, "");
+fn the_example_has_no_findings_and_no_gap() {
+    let run = refund(&["check", "--source", "docs/example/returns.txt", "docs/example"], "");
     assert!(run.code == 0 && run.out.contains("no findings"), "{}", run.out);
+    let run = refund(&["test", "--require-coverage", "docs/example"], "");
+    assert_eq!(run.code, 0, "{}", run.out);
 }
 
 /// The guide with what is made of each block's first line and its content in the content's place.
