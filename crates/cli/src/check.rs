@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use clap::{Args, ValueEnum};
 use refund_policy::check::{Diagnostic, Severity, check, check_prose};
-use refund_policy::{Json, Problem, limits, native};
+use refund_policy::{Json, Problem, native};
 
 use crate::failure::Failure;
 use crate::{Outcome, input};
@@ -91,9 +91,9 @@ fn check_one(name: &str, prose: Option<&str>) -> Result<Checked, Failure> {
         }
         Err(failure) => return Err(failure),
     };
-    let findings = match serde_json::from_str::<Json>(&text) {
+    let findings = match native::parse(text.as_bytes()) {
         Ok(document) => findings(&document, &text, prose),
-        Err(error) => vec![no_json(&error, &text)],
+        Err(problem) => vec![unparsed(problem, &text)],
     };
     Ok(Checked { file, text, findings })
 }
@@ -121,17 +121,13 @@ fn findings(document: &Json, text: &str, prose: Option<&str>) -> Vec<Finding> {
     findings
 }
 
-fn no_json(error: &serde_json::Error, text: &str) -> Finding {
-    let place = place::at(text, error.line(), error.column());
+/// Of what is not taken as JSON serde_json tells the place at which it stopped, in words: the place is shown instead.
+fn unparsed(problem: Problem, text: &str) -> Finding {
+    let Some(error) = serde_json::from_str::<Json>(text).err() else { return Finding::error(problem, None) };
     let suffix = format!(" at line {} column {}", error.line(), error.column());
-    let message = error.to_string();
-    let message = message.strip_suffix(&suffix).unwrap_or(&message);
-    // Any JSON is a document, unless it is nested too deep.
-    let problem = match error.is_data() {
-        true => limits::DEPTH.problem(),
-        false => Problem::new("invalid_json", "", format!("the file is not JSON: {message}")),
-    };
-    Finding::error(problem, Some(place))
+    let message = problem.message.replace(&suffix, "");
+    let place = place::at(text, error.line(), error.column());
+    Finding::error(Problem { message, ..problem }, Some(place))
 }
 
 impl Finding {

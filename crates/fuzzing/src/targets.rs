@@ -27,7 +27,13 @@ pub fn policy(data: &[u8]) {
     leads_into(&json, &problems);
     let is_refused = found.iter().any(|one| one.severity == Severity::Error);
     match Policy::read(&json, &native::find_zone) {
-        Ok(policy) => (0..4).for_each(|number| use_policy(&policy, number)),
+        Ok(policy) => {
+            (0..4).for_each(|number| use_policy(&policy, number));
+            for witness in found.iter().flat_map(|one| &one.witnesses) {
+                let read = Facts::read(&policy, &witness.facts, witness.at);
+                assert!(read.is_ok(), "a finding's case cannot be read: {}", witness.facts.compact());
+            }
+        }
         Err(problem) => assert!(is_refused, "what is refused is accepted by the checker: {problem}"),
     }
 }

@@ -118,7 +118,7 @@ fn a_file_that_cannot_be_read_is_a_finding_and_the_others_are_checked() {
          = help: the shipped policies are passport-forms, smm-services, iptv-subscription, module-support, sms-and-payments
 
         no/such: 1 error
-        error[invalid_json]: the file is not JSON: trailing comma
+        error[invalid_json]: it is not JSON: trailing comma
          --> standard input:2:9
           |
         2 |  "é": 2,}
@@ -128,6 +128,14 @@ fn a_file_that_cannot_be_read_is_a_finding_and_the_others_are_checked() {
         smm-services: no findings, 2 accepted
     "#]]
     .assert_eq(&run.out);
+}
+
+#[test]
+fn what_is_nested_too_deep_is_shown_where_it_gets_so() {
+    let run = refund(&["check", "-"], &"[".repeat(200));
+    assert_eq!(run.code, 1);
+    assert!(run.out.starts_with("error[too_deep]: ") && run.out.contains("standard input:1:"), "{}", run.out);
+    assert!(run.out.ends_with("standard input: 1 error\n"), "{}", run.out);
 }
 
 #[test]
