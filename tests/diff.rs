@@ -239,16 +239,11 @@ fn told(old: &Policy, new: &Policy) -> Vec<String> {
 fn a_longer_window_is_a_gain_between_its_ends() {
     let old = policy("smm-services");
     let new = changed("smm-services", &[("clauses/recurring_cancelled_in_time/when/within/days", "14")]);
-    let offer = "does_not_qualify; alternatives: cancellation (end_of_cycle or immediately)";
+    let refused = "`does_not_qualify`; alternatives: `cancellation` (`end_of_cycle` or `immediately`)";
+    let given = "`qualifies` with `full_refund` and `cancellation`";
     let cases = "`reason` is `cancel_recurring`, 7 days after `last_payment_at` are over and 14 days are not";
-    assert_eq!(
-        told(&old, &new),
-        [format!("gains: {offer} -> qualifies with full_refund and cancellation where {cases}")]
-    );
-    assert_eq!(
-        told(&new, &old),
-        [format!("loses: qualifies with full_refund and cancellation -> {offer} where {cases}")]
-    );
+    assert_eq!(told(&old, &new), [format!("gains: {refused} -> {given} where {cases}")]);
+    assert_eq!(told(&new, &old), [format!("loses: {given} -> {refused} where {cases}")]);
 }
 
 #[test]
@@ -261,9 +256,9 @@ fn a_new_exclusion_is_a_loss_for_whom_no_earlier_clause_decides() {
     assert_eq!(
         told(&old, &new),
         [
-            "loses: does_not_qualify; alternatives: paid_support -> does_not_qualify where `reason` is \
+            "loses: `does_not_qualify`; alternatives: `paid_support` -> `does_not_qualify` where `reason` is \
              `usage_question`, 3 months after `purchased_at` are over, `own_product` is true, `licensed` is true",
-            "loses: qualifies with support; to do: `share_access_in_helpdesk` -> does_not_qualify where `reason` is \
+            "loses: `qualifies` with `support`; to do: `share_access_in_helpdesk` -> `does_not_qualify` where `reason` is \
              `usage_question`, 3 months after `purchased_at` are not over, `own_product` is true, `licensed` is \
              true, `customized` is false",
         ]
@@ -289,11 +284,11 @@ fn a_fact_that_is_gone_is_left_out_of_the_new_versions_witness() {
             ("facts/clear_evidence", ""),
         ],
     );
-    let remedies = "full_refund or replacement, as the merchant chooses";
+    let remedies = "`full_refund` or `replacement`, as the merchant chooses";
     assert_eq!(
         told(&old, &new),
         [format!(
-            "gains: action_required with {remedies}; to do: `attach_proof` -> review with {remedies} where `reason` \
+            "gains: `action_required` with {remedies}; to do: `attach_proof` -> `review` with {remedies} where `reason` \
              is `not_as_described`, 7 days after `purchased_at` are not over, `clear_evidence` is false"
         )]
     );
@@ -321,7 +316,7 @@ fn another_default_concerns_who_does_not_give_the_fact() {
     let (open, closed) = (with("false"), with("true"));
     let lines = told(&open, &closed);
     assert!(lines.iter().all(|line| line.contains("`account_closed` is not given")), "{lines:#?}");
-    assert!(lines.iter().all(|line| line.starts_with("loses: review")), "{lines:#?}");
+    assert!(lines.iter().all(|line| line.starts_with("loses: `review`")), "{lines:#?}");
     let diff = compare(&open, &closed).expect("a comparison");
     assert_eq!(terms(&diff), ["`account_closed` is true where it is not given; it was false"]);
     let witness = &diff.outcomes[0].parts[0].witness;
@@ -358,7 +353,7 @@ fn a_value_that_only_one_version_has_cannot_be_stated_in_the_other() {
     let new =
         changed("sms-and-payments", &[("facts/reason/of/fraud", r#"{"es": "x", "fr": "x", "en": "x"}"#)]);
     let lines = told(&old, &new);
-    assert!(lines.iter().all(|line| line.starts_with("differs: nothing -> review")), "{lines:#?}");
+    assert!(lines.iter().all(|line| line.starts_with("differs: nothing -> `review`")), "{lines:#?}");
     assert!(lines.iter().all(|line| line.contains("`reason` is `fraud`")), "{lines:#?}");
     assert_eq!(terms(&compare(&old, &new).expect("a comparison")), ["`reason` can now be `fraud`"]);
 }

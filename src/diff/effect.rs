@@ -2,8 +2,8 @@
 //!
 //! What counts first is how near a promise is (`distance`). Where that is the same, an offer is better if it is nowhere
 //! worse and somewhere better: in what can be had for certain (a choice of the shopper's is worth its best remedy, one
-//! of the merchant's its worst), in its alternatives, and in having fewer steps. Refunds are ordered by their amount;
-//! any other remedy is only as good as itself. Offers that are neither better nor worse differ.
+//! of the merchant's its worst; an alternative can always be had), and in having fewer steps. Refunds are ordered by
+//! their amount; any other remedy is only as good as itself. Offers that are neither better nor worse differ.
 
 use std::cmp::Ordering;
 
@@ -54,28 +54,32 @@ impl Effect {
 
 /// Whether one offer is nowhere worse than another one that is as near to a promise.
 fn is_as_good(one: &Offer, other: &Offer) -> bool {
-    let has = |wanted: &AlternativeGiven| {
-        let is_it = |had: &AlternativeGiven| {
-            had.kind == wanted.kind && wanted.options.iter().all(|option| had.options.contains(option))
-        };
-        one.alternatives.iter().any(is_it)
-    };
-    remedies_are_as_good(one, other)
-        && other.alternatives.iter().all(has)
-        && one.steps.iter().all(|step| other.steps.contains(step))
-}
-
-fn remedies_are_as_good(one: &Offer, other: &Offer) -> bool {
     let (ours, theirs) = (bundles(one), bundles(other));
-    let beats = |had: &Bundle, wanted: &Bundle| {
-        wanted.iter().all(|wanted| had.iter().any(|had| remedy_is_as_good(had, wanted)))
-    };
-    match (is_shoppers(one), is_shoppers(other)) {
+    let beats = |had: &Bundle, wanted: &Bundle| wanted.iter().all(|wanted| satisfies(had, one, wanted));
+    let remedies = match (is_shoppers(one), is_shoppers(other)) {
         (true, true) => theirs.iter().all(|wanted| ours.iter().any(|had| beats(had, wanted))),
         (true, false) => ours.iter().any(|had| theirs.iter().any(|wanted| beats(had, wanted))),
         (false, true) => ours.iter().all(|had| theirs.iter().all(|wanted| beats(had, wanted))),
         (false, false) => ours.iter().all(|had| theirs.iter().any(|wanted| beats(had, wanted))),
-    }
+    };
+    let alternatives = other.alternatives.iter().all(|wanted| offers(one, wanted));
+    let steps = one.steps.iter().all(|step| other.steps.contains(step));
+    remedies && alternatives && steps
+}
+
+/// Whether a remedy is as good as one of these, or an alternative.
+fn satisfies(had: &Bundle, besides: &Offer, wanted: &Offered) -> bool {
+    let is_alternative = |one: &AlternativeGiven| one.kind == wanted.kind && wanted.worth == Worth::Unnamed;
+    had.iter().any(|had| remedy_is_as_good(had, wanted)) || besides.alternatives.iter().any(is_alternative)
+}
+
+/// Whether an alternative can be had: as one, or as a remedy that nobody but the shopper can choose against.
+fn offers(offer: &Offer, wanted: &AlternativeGiven) -> bool {
+    let is_it = |had: &AlternativeGiven| {
+        had.kind == wanted.kind && wanted.options.iter().all(|option| had.options.contains(option))
+    };
+    let is_remedy = |had: &Offered| had.kind == wanted.kind && wanted.options.is_empty();
+    offer.alternatives.iter().any(is_it) || is_shoppers(offer) && offer.remedies.iter().any(is_remedy)
 }
 
 /// Remedies that are given together.
@@ -204,6 +208,18 @@ mod tests {
         assert_eq!(effect(&step, &besides), Effect::Gains);
         let both = Offer { alternatives: besides.alternatives.clone(), ..step.clone() };
         assert_eq!(effect(&plain, &both), Effect::Differs);
+    }
+
+    #[test]
+    fn an_alternative_can_be_had_like_a_remedy() {
+        let repair = offer(Status::Qualifies, Combination::All, &[REPAIR]);
+        let alternative = AlternativeGiven { kind: RemedyKind::Repair, options: Vec::new() };
+        let full = offer(Status::Qualifies, Combination::All, &[FULL]);
+        let besides = Offer { alternatives: vec![alternative], ..full.clone() };
+        assert_eq!(effect(&repair, &full), Effect::Differs);
+        assert_eq!(effect(&repair, &besides), Effect::Gains);
+        let chosen = offer(Status::Qualifies, Combination::Shopper, &[FULL, REPAIR]);
+        assert_eq!(effect(&besides, &chosen), Effect::Differs, "it is the same under another name");
     }
 
     #[test]

@@ -160,12 +160,12 @@ impl Offered {
 }
 
 impl fmt::Display for Offer {
-    /// `review with full_refund or partial_refund, as the merchant chooses`.
+    /// `` `review` with `repair` or `full_refund`, as the merchant chooses ``.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.status.name())?;
+        write!(out, "`{}`", self.status.name())?;
         // That what is promised qualifies once the steps are done goes without saying.
-        if ![Some(self.status), Some(Status::Qualifies), None].contains(&self.once_done) {
-            write!(out, ", then {}", self.once_done.map_or("", Status::name))?;
+        if let Some(then) = self.once_done.filter(|then| ![self.status, Status::Qualifies].contains(then)) {
+            write!(out, ", then `{}`", then.name())?;
         }
         if !self.remedies.is_empty() {
             let remedies: Vec<String> = self.remedies.iter().map(Offered::to_string).collect();
@@ -190,14 +190,14 @@ impl fmt::Display for Offer {
 
 fn alternative(given: &AlternativeGiven) -> String {
     match given.options.as_slice() {
-        [] => given.kind.name().to_owned(),
-        options => format!("{} ({})", given.kind.name(), options.join(" or ")),
+        [] => format!("`{}`", given.kind.name()),
+        options => format!("`{}` (`{}`)", given.kind.name(), options.join("` or `")),
     }
 }
 
 impl fmt::Display for Offered {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.kind.name())?;
+        write!(out, "`{}`", self.kind.name())?;
         match &self.worth {
             Worth::Unnamed => {}
             Worth::Fraction(part, of) if part == of && self.kind == RemedyKind::FullRefund => {}
@@ -205,8 +205,8 @@ impl fmt::Display for Offered {
             Worth::Fraction(part, of) if 100 * part % of == 0 => write!(out, " of {} %", 100 * part / of)?,
             Worth::Fraction(part, of) => write!(out, " of {part}/{of}")?,
             Worth::Unused(ratio) => write!(out, " of what `{ratio}` leaves")?,
-            Worth::Share(part, of) => write!(out, " of `{part}` / `{of}`")?,
+            Worth::Share(part, of) => write!(out, " of `{part}` in `{of}`")?,
         }
-        if self.estimate { out.write_str(" as an estimate") } else { Ok(()) }
+        if self.estimate { out.write_str(", as an estimate") } else { Ok(()) }
     }
 }

@@ -96,8 +96,9 @@ fn witness(witness: &PartWitness) -> String {
 pub(super) fn cases(cases: &Counted<'_>) -> String {
     let Counted { name, ledger, unreadable } = cases;
     let label = input::label(name);
-    let effects = Effect::ALL.map(|effect| format!("{} {}", ledger.count_of(effect), effect.name()));
-    let mut text = format!("\n{label}: {}; {}\n", counted(ledger.cases, "case"), effects.join(", "));
+    let [gain, lose, differ] = Effect::ALL.map(|effect| ledger.count_of(effect));
+    let all = counted(ledger.cases, "case");
+    let mut text = format!("\n{label}: {all}; {gain} gain, {lose} lose, {differ} merely differ\n");
     text.extend(ledger.changes.iter().map(case_change));
     for (code, sums) in &ledger.money {
         text += &sum(code, "promised", sums.promised);
