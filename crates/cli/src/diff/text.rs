@@ -85,11 +85,19 @@ fn parts(parts: &[Part], note: impl Fn(&Part) -> String) -> String {
 
 /// A case that can be run; twice, where the versions do not take the same facts.
 fn witness(witness: &PartWitness) -> String {
-    let case = |facts: &Json| Json::object([("at", witness.at.into()), ("facts", facts.clone())]).compact();
-    match witness.old == witness.new {
-        true => format!("    {}\n", case(&witness.new)),
-        false => format!("    before {}\n    now    {}\n", case(&witness.old), case(&witness.new)),
+    let line = |label: String, facts: &Json| {
+        let case = Json::object([("at", witness.at.into()), ("facts", facts.clone())]);
+        format!("    {label}{}\n", case.compact())
+    };
+    if witness.old == witness.new {
+        return line(String::new(), &witness.new);
     }
+    let with = |only: Vec<&str>| match only.is_empty() {
+        true => String::new(),
+        false => format!(", which alone has `{}`", only.join("`, `")),
+    };
+    let [gone, added] = witness.unshared().map(with);
+    line(format!("before{gone}: "), &witness.old) + &line(format!("now{added}: "), &witness.new)
 }
 
 /// How many of the given cases change, and by how much money.

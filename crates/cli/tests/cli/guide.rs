@@ -10,6 +10,7 @@ use std::{env, fs};
 
 use expect_test::expect_file;
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::refund;
 
@@ -21,11 +22,8 @@ const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
 /// `UPDATE_EXPECT=1` writes today's output and files into the guide.
 #[test]
 fn its_commands_print_what_it_shows() {
-    let folder = tempfile::tempdir().unwrap();
-    for file in fs::read_dir(Path::new(DOCS).join("example")).unwrap().map(Result::unwrap) {
-        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
-    }
-    let shown = with_blocks(|info, body| match info.split_once(' ') {
+    let folder = example();
+    let shown = with_blocks(GUIDE, |info, body| match info.split_once(' ') {
         Some((_, file)) => file_named(&folder.path().join(file), body),
         None if info == "console" => rerun(body, folder.path()),
         None => body.to_owned(),
@@ -37,7 +35,7 @@ fn its_commands_print_what_it_shows() {
 fn its_fragments_are_parts_of_the_example() {
     let example: Vec<Value> =
         [POLICY].into_iter().chain(CASES.lines()).map(|text| serde_json::from_str(text).unwrap()).collect();
-    with_blocks(|info, body| {
+    with_blocks(GUIDE, |info, body| {
         if info == "json" {
             // Members of an object may be shown without its braces.
             let members = || serde_json::from_str(&format!("{{{body}}}"));
@@ -50,10 +48,7 @@ fn its_fragments_are_parts_of_the_example() {
 
 #[test]
 fn its_links_lead_somewhere() {
-    for target in GUIDE.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-        let file = target.split('#').next().unwrap();
-        assert!(Path::new(DOCS).join(file).exists(), "{target}");
-    }
+    links_lead_somewhere(GUIDE);
 }
 
 #[test]
@@ -64,9 +59,26 @@ fn the_example_has_no_findings_and_no_gap() {
     assert_eq!(run.code, 0, "{}", run.out);
 }
 
-/// The guide with what is made of each block's first line and its content in the content's place.
-fn with_blocks(mut write: impl FnMut(&str, &str) -> String) -> String {
-    let (mut written, mut rest) = (String::new(), GUIDE);
+/// A copy of the example, as a reader has it.
+pub(crate) fn example() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(Path::new(DOCS).join("example")).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    folder
+}
+
+/// Whether what a page of `docs` refers to is there.
+pub(crate) fn links_lead_somewhere(page: &str) {
+    for target in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let file = target.split('#').next().unwrap();
+        assert!(Path::new(DOCS).join(file).exists(), "{target}");
+    }
+}
+
+/// A page with what is made of each block's first line and its content in the content's place.
+pub(crate) fn with_blocks(page: &str, mut write: impl FnMut(&str, &str) -> String) -> String {
+    let (mut written, mut rest) = (String::new(), page);
     while let Some((before, fenced)) = rest.split_once("\n```") {
         let (info, fenced) = fenced.split_once('\n').unwrap();
         let (body, after) = fenced.split_once("```\n").unwrap();
@@ -77,7 +89,7 @@ fn with_blocks(mut write: impl FnMut(&str, &str) -> String) -> String {
 }
 
 /// What the example has under this name; else the reader writes it.
-fn file_named(file: &Path, body: &str) -> String {
+pub(crate) fn file_named(file: &Path, body: &str) -> String {
     if !file.exists() {
         fs::write(file, body).unwrap();
     }
@@ -85,7 +97,7 @@ fn file_named(file: &Path, body: &str) -> String {
 }
 
 /// The commands of a block, each with what it prints in this folder.
-fn rerun(body: &str, folder: &Path) -> String {
+pub(crate) fn rerun(body: &str, folder: &Path) -> String {
     let commands = body.lines().filter_map(|line| line.strip_prefix("$ "));
     commands.map(|command| format!("$ {command}\n{}", run(command, folder))).collect()
 }

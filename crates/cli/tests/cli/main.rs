@@ -8,6 +8,9 @@
 
 use assert_cmd::Command;
 
+// The page on changing a policy, command by command.
+mod changes;
+
 // Findings on policies, as text, JSON and SARIF.
 mod check;
 
