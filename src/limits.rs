@@ -1,7 +1,7 @@
 //! How much of everything is taken, each with its reason. Beyond a limit stands a problem that names it, the place and
 //! a way out: `too_large`, `too_deep`, `too_many` or `too_complex`.
 //!
-//! What comes from outside comes as JSON, and [`check`] holds it against the general limits before anything else looks
+//! What comes from outside comes as JSON, and `check` holds it against the general limits before anything else looks
 //! at it. So whatever is done with a document, facts or a request is bounded, and this is the one place that says how.
 //! They are generous: the longest shipped policy has a thirtieth of the bytes and of the values.
 
