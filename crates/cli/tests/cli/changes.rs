@@ -80,7 +80,9 @@ fn each_key_of_a_comparison_is_on_the_page() {
     are_documented(&json);
     assert_eq!(json["outcomes"][0]["effect"], "gains");
     assert_eq!(json["outcomes"][0]["parts"][0]["witness"]["new"]["fitted"], false);
-    assert_eq!((&json["cases"]["cases"], &json["cases"]["unreadable"][0]["line"]), (&17.into(), &18.into()));
+    let lines = cases.lines().count();
+    let counted = (&json["cases"]["cases"], &json["cases"]["unreadable"][0]["line"]);
+    assert_eq!(counted, (&(lines - 1).into(), &lines.into()));
 }
 
 #[test]
