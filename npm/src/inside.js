@@ -4,6 +4,7 @@ import init, { Inside } from "./widget.js";
 import css from "./widget.css.js";
 import wasm from "./widget.wasm.js";
 import { inlined } from "./inlined.js";
+import { tools } from "./tools/tools.js";
 
 const tables = {
   es: () => import("./strings/es.js"),
@@ -18,5 +19,5 @@ export async function load() {
   await init({ module_or_path: await inlined(wasm) });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, strings };
+  return { Inside, sheet, tools: tools(strings) };
 }

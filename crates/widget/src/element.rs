@@ -8,7 +8,6 @@ use std::rc::{Rc, Weak};
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Interval;
-use js_sys::{Function, Promise};
 use refund_policy::{Json, Locale};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -23,6 +22,7 @@ use crate::send::{self, Failure, Outcome, Post};
 use crate::state::{Effect, State};
 use crate::store::{self, Session};
 use crate::strings::Strings;
+use crate::tools::Tools;
 use crate::view;
 
 /// How often time is looked at while a retry is waited for; otherwise every so many times.
@@ -35,7 +35,7 @@ pub(crate) struct Inside {
     root: ShadowRoot,
     page: Document,
     serial: u32,
-    load_strings: Function,
+    tools: Tools,
     state: RefCell<State>,
     shown: RefCell<Shown>,
     /// The policy as it came, for the page's scripts.
@@ -66,14 +66,15 @@ impl Inside {
     /// Takes an element over: what its attributes say, or what scripts have set or kept.
     pub(crate) fn start(
         host: HtmlElement,
-        load_strings: Function,
+        tools: Tools,
         policy: JsValue,
         facts: &JsValue,
         kept: &JsValue,
     ) -> Option<Rc<Inside>> {
         let root = host.shadow_root()?;
         let page = host.owner_document()?;
-        let (locale, format) = outside::habits(&host);
+        let locale = outside::locale(&host);
+        let format = tools.format(locale.tag());
         let serial = SERIAL.with(|serial| {
             serial.set(serial.get() + 1);
             serial.get()
@@ -87,7 +88,7 @@ impl Inside {
             root,
             page,
             serial,
-            load_strings,
+            tools,
             state: RefCell::new(state),
             shown: RefCell::default(),
             document: RefCell::new(JsValue::NULL),
@@ -202,15 +203,16 @@ impl Inside {
     // Loading.
 
     fn load_strings(self: &Rc<Self>) {
-        let (locale, format) = outside::habits(&self.host);
+        let locale = outside::locale(&self.host);
+        let format = self.tools.format(locale.tag());
         {
             let mut state = self.state.borrow_mut();
             (state.locale, state.format) = (locale, format);
         }
-        let Ok(promise) = self.load_strings.call1(&JsValue::UNDEFINED, &locale.tag().into()) else { return };
+        let promise = self.tools.strings(locale.tag());
         let inside = self.clone();
         spawn_local(async move {
-            match JsFuture::from(promise.unchecked_into::<Promise>()).await {
+            match JsFuture::from(promise).await {
                 // Another language may have been asked for meanwhile.
                 Ok(table) if inside.locale() == locale => inside.send(Msg::Strings(Strings::new(table))),
                 Ok(_) => {}
@@ -345,16 +347,19 @@ impl Inside {
             Effect::Sent(receipt) => {
                 self.tell("refund-sent", &receipt);
             }
-            Effect::Copy(text) => {
-                let inside = self.clone();
-                spawn_local(async move {
-                    let is_copied = outside::copy(&text).await;
-                    inside.send(Msg::Copied(is_copied));
-                });
-            }
-            Effect::Save(name, text) => outside::save(&self.page, &name, &text),
+            Effect::Copy(text) => self.copy(&text),
+            Effect::Save(name, text) => self.tools.save(&name, "text/plain;charset=utf-8", &text),
             Effect::Load => self.load_policy(),
         }
+    }
+
+    fn copy(self: &Rc<Self>, text: &str) {
+        let inside = self.clone();
+        let copied = self.tools.copy(text);
+        spawn_local(async move {
+            let is_copied = JsFuture::from(copied).await.is_ok_and(|is_copied| is_copied.is_truthy());
+            inside.send(Msg::Copied(is_copied));
+        });
     }
 
     /// The page may object: a canceled `refund-submit` sends nothing.

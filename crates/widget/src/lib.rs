@@ -24,6 +24,7 @@ mod outside;
 mod send;
 mod store;
 mod strings;
+mod tools;
 
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
@@ -42,17 +43,16 @@ pub struct Inside(Rc<element::Inside>);
 impl Inside {
     /// Takes over an element that has an open shadow root.
     ///
-    /// `strings` gives a promise of a locale's strings. `policy` and `facts` are what scripts have set, `kept` is what
-    /// [`Inside::leave`] gave; each may be undefined.
+    /// `policy` and `facts` are what scripts have set, `kept` is what [`Inside::leave`] gave; each may be undefined.
     #[wasm_bindgen(constructor)]
     pub fn new(
         host: HtmlElement,
-        strings: js_sys::Function,
+        tools: tools::Tools,
         policy: JsValue,
         facts: JsValue,
         kept: JsValue,
     ) -> Result<Inside, JsValue> {
-        let inside = element::Inside::start(host, strings, policy, &facts, &kept);
+        let inside = element::Inside::start(host, tools, policy, &facts, &kept);
         inside.map(Inside).ok_or_else(|| JsValue::from_str("the element has no shadow root"))
     }
 

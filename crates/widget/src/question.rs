@@ -59,7 +59,7 @@ impl Entry {
         };
         let empty =
             Entry { fact, first: String::new(), second: currency.to_owned(), none: false, wrong: None };
-        let sign = |text: String| text.replace('.', &format.decimal_sign().to_string());
+        let sign = |text: String| text.replace('.', &format.decimal_sign());
         match (value, kind) {
             (Some(Value::None), _) => Entry { none: true, ..empty },
             (Some(Value::Flag(flag)), _) => Entry { first: flag_id(flag).to_owned(), ..empty },

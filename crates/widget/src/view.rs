@@ -16,7 +16,7 @@ use refund_policy::{Instant, Policy, Status, Value};
 
 use crate::case::Case;
 use crate::dom::{Element, Node, el, svg};
-use crate::format::{Format, Join, float};
+use crate::format::{Format, Join, Style, float};
 use crate::message::{Action, Field, LoadError, On, Screen};
 use crate::state::State;
 use crate::store;
@@ -36,17 +36,19 @@ pub(crate) struct View<'a> {
 
 /// What stands in the shadow root. The merchant's own children show until everything is there.
 pub(crate) fn shadow(state: &State, serial: u32, has_children: bool, now: Instant) -> Vec<Node> {
-    let children = |is_hidden: bool| el("slot").key("children").flag("hidden", is_hidden).into();
-    let Some(strings) = &state.strings else { return vec![children(false)] };
+    let slot = |is_hidden: bool| el("slot").key("children").flag("hidden", is_hidden);
+    // Where there are no children, something keeps the place meanwhile: see www/element.js.
+    let waiting = || vec![slot(false).child(el("div").class("place")).into()];
+    let Some(strings) = &state.strings else { return waiting() };
     match (&state.policy, &state.case) {
         (Some(Err(error)), _) => {
-            vec![root(state).child(failed(strings, error, has_children)).into(), children(false)]
+            vec![root(state).child(failed(strings, error, has_children)).into(), slot(false).into()]
         }
         (Some(Ok(policy)), Some(case)) => {
             let view = View { state, strings, format: &state.format, policy, case, now, serial };
-            vec![children(true), view.frame().into()]
+            vec![slot(true).into(), view.frame().into()]
         }
-        _ => vec![children(false)],
+        _ => waiting(),
     }
 }
 
@@ -140,7 +142,7 @@ impl View<'_> {
         if let (Some(saved_at), Screen::Questions | Screen::Answer) =
             (self.state.restored, self.state.session.screen)
         {
-            let text = self.fill("store.restored", &[("date", &self.format.date_time(saved_at))]);
+            let text = self.fill("store.restored", &[("date", &self.format.date(Style::DateTime, saved_at))]);
             notices.push(el("p").key("restored").class("quiet").text(text));
         }
         let given = self.state.given.as_object().unwrap_or_default();
@@ -193,9 +195,9 @@ impl View<'_> {
                 NumberUnit::Count => self.format.number(number),
             },
             (Value::Instant(at), _) if self.state.session.day_only.contains(&fact.id) => {
-                self.fill("answers.day_only", &[("date", &self.format.date(at))])
+                self.fill("answers.day_only", &[("date", &self.format.date(Style::Date, at))])
             }
-            (Value::Instant(at), _) => self.format.date_time(at),
+            (Value::Instant(at), _) => self.format.date(Style::DateTime, at),
             (Value::Money(money), _) => self.format.money(money),
             (Value::Choice(_) | Value::Number(_), _) => String::new(),
         }
@@ -203,15 +205,16 @@ impl View<'_> {
 
     /// Several remedies in one phrase.
     pub(crate) fn remedies(&self, kinds: &[RemedyKind], choice: Combination) -> String {
-        let mut names = kinds.iter().map(|kind| self.t(&["remedy.", kind.name()].concat()));
+        let names: Vec<String> =
+            kinds.iter().map(|kind| self.t(&["remedy.", kind.name()].concat())).collect();
         match choice {
             Combination::All => self.format.list(names, Join::And),
             Combination::Shopper | Combination::Merchant => self.format.list(names, Join::Or),
             Combination::InOrder => {
-                let first = names.next().unwrap_or_default();
-                names.fold(first, |first, then| {
+                let in_order = |first: String, then: String| {
                     self.fill("remedy.in_order", &[("first", &first), ("then", &then)])
-                })
+                };
+                names.into_iter().reduce(in_order).unwrap_or_default()
             }
         }
     }
@@ -220,10 +223,10 @@ impl View<'_> {
     pub(crate) fn end(&self, until: Instant) -> String {
         let (_, time) = crate::question::local(until);
         if time != "00:00" {
-            return self.format.full_date_time(until);
+            return self.format.date(Style::FullDateTime, until);
         }
         let last = Instant::from_millis(until.millis() - 1);
-        self.fill("deadline.end_of", &[("date", &self.format.date(last))])
+        self.fill("deadline.end_of", &[("date", &self.format.date(Style::Date, last))])
     }
 
     /// What is wrong with a field, if something is.

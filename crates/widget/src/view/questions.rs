@@ -4,7 +4,7 @@ use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
 use refund_policy::{Currency, Status};
 
 use crate::dom::{Element, el};
-use crate::format;
+use crate::format::Style;
 use crate::message::{Action, Field, On, now};
 use crate::question::{Entry, flag_id, local};
 use crate::view::known::section;
@@ -170,7 +170,7 @@ impl View<'_> {
 
     /// "3 days ago · Fri, 20 Nov 2026".
     fn meaning(&self, at: refund_policy::Instant) -> String {
-        [self.format.relative(at, self.now), self.format.weekday(at)].join(" · ")
+        [self.format.relative(at, self.now, false), self.format.date(Style::Weekday, at)].join(" · ")
     }
 
     fn money(&self, entry: &Entry) -> Element {
@@ -180,7 +180,7 @@ impl View<'_> {
         };
         let group =
             |name: &str, codes: Vec<Element>| el("optgroup").attr("label", self.t(name)).children(codes);
-        let all = format::currencies();
+        let all = self.format.currencies();
         // A second option of the same value would be the one that is shown as chosen.
         let others =
             all.iter().filter(|code| !COMMON.contains(&code.as_str()) && Currency::parse(code).is_some());
@@ -211,7 +211,7 @@ impl View<'_> {
     fn example(&self, entry: &Entry) -> String {
         match Currency::parse(&entry.second).map(Currency::minor_digits) {
             Some(0) => "4990".to_owned(),
-            _ => ["49", &self.format.decimal_sign().to_string(), "90"].concat(),
+            _ => ["49", &self.format.decimal_sign(), "90"].concat(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The receipt: what the shopper keeps.
 
 use crate::dom::{Element, el};
+use crate::format::Style;
 use crate::message::Action;
 use crate::view::known::row;
 use crate::view::{Icon, View, button, icon};
@@ -9,8 +10,9 @@ impl View<'_> {
     pub(crate) fn receipt(&self) -> Element {
         let screen = el("div").key("receipt").class("screen");
         let Some(receipt) = &self.state.receipt else { return screen };
-        let received =
-            receipt.received_at.map(|at| row(self.t("receipt.received"), self.format.full_date_time(at)));
+        let received = receipt
+            .received_at
+            .map(|at| row(self.t("receipt.received"), self.format.date(Style::FullDateTime, at)));
         let reference = el("dd").class("reference").part("reference").text(receipt.reference.clone());
         let facts = el("dl")
             .class("rows")

@@ -6,6 +6,7 @@
 use refund_policy::{Segment, Status};
 
 use crate::dom::{Element, el, svg};
+use crate::format::Style;
 use crate::view::known::section;
 use crate::view::{Icon, View, icon};
 
@@ -36,10 +37,12 @@ impl View<'_> {
     }
 
     fn stretch(&self, segment: &Segment, index: usize, is_here: bool) -> Element {
-        let from = self.format.short(segment.from);
+        let from = self.format.date(Style::Short, segment.from);
         let when = match segment.until {
-            Some(until) if index == 0 => self.fill("timeline.until", &[("until", &self.format.short(until))]),
-            Some(until) => self.format.range(segment.from, until),
+            Some(until) if index == 0 => {
+                self.fill("timeline.until", &[("until", &self.format.date(Style::Short, until))])
+            }
+            Some(until) => self.format.range(Style::Short, segment.from, until),
             None => self.fill("timeline.from", &[("from", &from)]),
         };
         let what = self.t(&["status.", segment.status.name()].concat());
@@ -76,7 +79,7 @@ impl View<'_> {
             picture = picture.child(number(free_middle(left, right, now), index + 1));
             // Where two dates would run into each other, the list still has both.
             if let Some(until) = segment.until.filter(|_| right - last_tick >= SPACING) {
-                picture = picture.child(text(right, "82", "tick", &self.format.day(until)));
+                picture = picture.child(text(right, "82", "tick", &self.format.date(Style::Day, until)));
                 last_tick = right;
             }
             if let Some(now) = now {

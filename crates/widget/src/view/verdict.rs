@@ -4,7 +4,7 @@ use refund_policy::document::{Amount, Combination, RemedyKind};
 use refund_policy::{Facts, Instant, RemedyGiven, Segment, Status, StepDue, Value};
 
 use crate::dom::{Element, el};
-use crate::format::{float, local_offset};
+use crate::format::{Style, float, local_offset};
 use crate::letter::options;
 use crate::message::{Action, Field, Screen};
 use crate::view::known::section;
@@ -180,8 +180,8 @@ impl View<'_> {
         let (state, when) = match step.met_at {
             None => ("to_do", None),
             Some(at) => {
-                let relative = self.format.relative(at, self.now);
-                let date = self.format.date_time(at);
+                let relative = self.format.relative(at, self.now, false);
+                let date = self.format.date(Style::DateTime, at);
                 ("running", Some(self.fill("steps.met_from", &[("date", &date), ("relative", &relative)])))
             }
         };
