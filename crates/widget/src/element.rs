@@ -19,7 +19,7 @@ use crate::load;
 use crate::message::{Msg, On, now};
 use crate::outside;
 use crate::send::{self, Failure, Outcome, Post};
-use crate::state::{Effect, State};
+use crate::state::{Deadline, Effect, State};
 use crate::store::{self, Session};
 use crate::strings::Strings;
 use crate::tools::Tools;
@@ -348,7 +348,13 @@ impl Inside {
                 self.tell("refund-sent", &receipt);
             }
             Effect::Copy(text) => self.copy(&text),
+            Effect::CopyShown => self.copy(&self.tools.text(&self.root)),
             Effect::Save(name, text) => self.tools.save(&name, "text/plain;charset=utf-8", &text),
+            Effect::Calendar(deadline) => {
+                let Deadline { file, id, until, summary, description } = deadline;
+                self.tools.calendar(&file, &id, until.millis() as f64, &summary, &description);
+            }
+            Effect::Print => self.tools.print(&self.host),
             Effect::Load => self.load_policy(),
         }
     }

@@ -70,6 +70,8 @@ pub(crate) enum Style {
     DayTime,
     /// "Friday, 20 November": a day that is given as its noon in universal time.
     Calendar,
+    /// The same for a range: "1–8 December".
+    CalendarRange,
 }
 
 impl Style {
@@ -83,6 +85,7 @@ impl Style {
             Style::Day => "day",
             Style::DayTime => "day_time",
             Style::Calendar => "calendar",
+            Style::CalendarRange => "calendar_range",
         }
     }
 }

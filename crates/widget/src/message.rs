@@ -62,6 +62,12 @@ pub(crate) enum Action {
     Send,
     /// Copies the request as text.
     Copy,
+    /// Copies the answer as text.
+    CopyAnswer,
+    /// Puts the deadline into a calendar.
+    Calendar,
+    /// Prints the answer or the receipt.
+    Print,
     /// Saves the request as a file.
     Save,
     /// Forgets everything that was typed.

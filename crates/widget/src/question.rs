@@ -219,6 +219,11 @@ pub(crate) fn local(at: Instant) -> (String, String) {
     (date, [two(wall.get_hours()), two(wall.get_minutes())].join(":"))
 }
 
+/// Whether a day ends and another begins on the shopper's wall clock.
+pub(crate) fn is_midnight(at: Instant) -> bool {
+    local(at).1 == "00:00"
+}
+
 fn padded(number: u32, width: usize) -> String {
     let digits = number.to_string();
     "0".repeat(width.saturating_sub(digits.len())) + &digits

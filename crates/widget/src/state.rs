@@ -6,6 +6,7 @@
 mod asking;
 mod filling;
 mod sending;
+mod taking;
 
 use std::rc::Rc;
 
@@ -37,10 +38,30 @@ pub(crate) enum Effect {
     Sent(Json),
     /// Put this on the clipboard.
     Copy(String),
+    /// Put what is shown on the clipboard.
+    CopyShown,
     /// Offer this as a file.
     Save(String, String),
+    /// Offer this deadline as a file for a calendar.
+    Calendar(Deadline),
+    /// Print what is shown.
+    Print,
     /// Load the policy.
     Load,
+}
+
+/// A deadline for a calendar.
+pub(crate) struct Deadline {
+    /// The file's name.
+    pub(crate) file: String,
+    /// What is the same for the same request.
+    pub(crate) id: String,
+    /// The first instant that is too late.
+    pub(crate) until: Instant,
+    /// What it is the deadline of.
+    pub(crate) summary: String,
+    /// The rest.
+    pub(crate) description: String,
 }
 
 /// A request on its way: what was sent, so that a repetition sends the same.
@@ -218,6 +239,9 @@ impl State {
             }
             Action::Send => self.send(),
             Action::Copy => self.as_text().map(Effect::Copy).into_iter().collect(),
+            Action::CopyAnswer => vec![Effect::CopyShown],
+            Action::Calendar => self.for_calendar().map(Effect::Calendar).into_iter().collect(),
+            Action::Print => vec![Effect::Print],
             Action::Save => self.as_file().into_iter().collect(),
             Action::Forget => self.forget(),
             Action::Reload => {

@@ -4,6 +4,8 @@ mod answer;
 mod evidence;
 mod known;
 mod letter;
+mod paper;
+mod processing;
 mod questions;
 mod receipt;
 mod request;
@@ -18,6 +20,7 @@ use crate::case::Case;
 use crate::dom::{Element, Node, el, svg};
 use crate::format::{Format, Join, Style, float};
 use crate::message::{Action, Field, LoadError, On, Screen};
+use crate::question::is_midnight;
 use crate::state::State;
 use crate::store;
 use crate::strings::Strings;
@@ -195,9 +198,9 @@ impl View<'_> {
                 NumberUnit::Count => self.format.number(number),
             },
             (Value::Instant(at), _) if self.state.session.day_only.contains(&fact.id) => {
-                self.fill("answers.day_only", &[("date", &self.format.date(Style::Date, at))])
+                self.fill("answers.day_only", &[("date", &self.format.date(Style::Weekday, at))])
             }
-            (Value::Instant(at), _) => self.format.date(Style::DateTime, at),
+            (Value::Instant(at), _) => self.format.date(Style::Short, at),
             (Value::Money(money), _) => self.format.money(money),
             (Value::Choice(_) | Value::Number(_), _) => String::new(),
         }
@@ -221,8 +224,7 @@ impl View<'_> {
 
     /// An instant as the end of a time: "the end of Sunday" where it is a midnight on the shopper's wall.
     pub(crate) fn end(&self, until: Instant) -> String {
-        let (_, time) = crate::question::local(until);
-        if time != "00:00" {
+        if !is_midnight(until) {
             return self.format.date(Style::FullDateTime, until);
         }
         let last = Instant::from_millis(until.millis() - 1);
@@ -268,6 +270,9 @@ pub(crate) enum Icon {
     Info,
     File,
     Shield,
+    Calendar,
+    Printer,
+    Copy,
 }
 
 impl Icon {
@@ -294,6 +299,9 @@ impl Icon {
             Icon::Clock => "M12 7v5l3.2 2M12 3a9 9 0 100 18 9 9 0 000-18z",
             Icon::Info => "M12 11v5M12 8v.1M12 3a9 9 0 100 18 9 9 0 000-18z",
             Icon::File => "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
+            Icon::Calendar => "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5M12 13v4M10 15h4",
+            Icon::Printer => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+            Icon::Copy => "M9 9h11v11H9zM15 9V4H4v11h5",
             Icon::Shield => "M12 3l7 3v5c0 4.6-2.9 8-7 10-4.1-2-7-5.4-7-10V6z",
         }
     }

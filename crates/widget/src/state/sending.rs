@@ -117,9 +117,13 @@ impl State {
             Some(receipt) => [&receipt.reference, "\n\n", &self.as_text()?].concat(),
             None => self.as_text()?,
         };
+        Some(Effect::Save(self.file_name(".txt")?, text))
+    }
+
+    /// The name of a file that is about this request.
+    pub(super) fn file_name(&self, extension: &str) -> Option<String> {
         let order = self.letter()?.order_id().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-        let name = ["refund-", if order.is_empty() { &self.session.id } else { &order }, ".txt"].concat();
-        Some(Effect::Save(name, text))
+        Some(["refund-", if order.is_empty() { &self.session.id } else { &order }, extension].concat())
     }
 
     /// Forgets what was typed and begins anew, under a new id.

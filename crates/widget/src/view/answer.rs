@@ -1,7 +1,6 @@
 //! The answer's screen: the verdict, why, how it changes over time, what happens then.
 
-use refund_policy::document::{Duration, DurationUnit};
-use refund_policy::{Because, Reason, Role};
+use refund_policy::{Because, Reason, Role, Status};
 
 use crate::dom::{Element, el};
 use crate::message::Action;
@@ -14,8 +13,10 @@ impl View<'_> {
             .key("answer")
             .class("screen")
             .child(self.verdict())
-            .maybe(self.still_open())
             .maybe(self.timeline())
+            .maybe(
+                (self.case.verdict.status != Status::NeedsInformation).then(|| self.still_open()).flatten(),
+            )
             .maybe(self.why())
             .maybe(self.what_if())
             .maybe(self.processing())
@@ -23,17 +24,19 @@ impl View<'_> {
             .maybe(self.answers(None))
             .maybe(self.given_facts())
             .child(el("div").class("actions end").child(self.to_request()))
+            .maybe(self.evidence_on_paper())
     }
 
-    /// Questions that were left open and would still say more.
-    fn still_open(&self) -> Option<Element> {
+    /// Questions that were left open: what the answer depends on, or what would still make it more precise.
+    pub(crate) fn still_open(&self) -> Option<Element> {
         let rows: Vec<Element> =
             self.case.questions.iter().filter_map(|index| self.open_row(*index)).collect();
         if rows.is_empty() {
             return None;
         }
-        let open =
-            section("open", self.t("open.heading")).class("block").child(el("p").text(self.t("open.text")));
+        let is_decisive = self.case.verdict.status == Status::NeedsInformation;
+        let text = self.t(if is_decisive { "open.decides" } else { "open.text" });
+        let open = section("open", self.t("open.heading")).class("block").child(el("p").text(text));
         Some(open.child(el("dl").class("rows").children(rows)))
     }
 
@@ -79,6 +82,7 @@ impl View<'_> {
         el("div")
             .key(reason.clause.clone())
             .class("clause")
+            .flag("data-copy", reason.role == Role::Decides)
             .child(el("h5").class("clause-title").text(reason.title.clone()))
             .child(el("p").text(reason.text.clone()))
             .maybe(source)
@@ -102,45 +106,6 @@ impl View<'_> {
                 .class("block")
                 .child(el("ul").class("list").children(items)),
         )
-    }
-
-    /// How long the merchant takes.
-    pub(crate) fn processing(&self) -> Option<Element> {
-        let processing = &self.case.verdict.processing;
-        let mut items = Vec::new();
-        if let Some(answer) = processing.answer {
-            items.push(self.fill("processing.answer", &[("time", &self.duration(answer))]));
-        }
-        if let Some(payout) = processing.payout {
-            items.push(self.fill("processing.payout", &[("time", &self.duration(payout))]));
-            if let Some((max, unit)) = payout.exceptionally {
-                items.push(self.fill("processing.exceptionally", &[("time", &self.count(max, unit, None))]));
-            }
-        }
-        if let Some(text) =
-            processing.method.as_ref().and_then(|method| self.strings.find(&["processing.", method].concat()))
-        {
-            items.push(text);
-        }
-        if items.is_empty() {
-            return None;
-        }
-        let items = items.into_iter().map(|text| el("li").text(text));
-        let list = el("ul").class("list").children(items);
-        Some(
-            section("processing", self.t("processing.heading")).class("block").part("processing").child(list),
-        )
-    }
-
-    fn duration(&self, duration: Duration) -> String {
-        self.count(duration.max, duration.unit, Some(duration.min).filter(|min| *min < duration.max))
-    }
-
-    fn count(&self, max: u32, unit: DurationUnit, min: Option<u32>) -> String {
-        let max_shown = self.format.count(max);
-        let shown =
-            min.map_or(max_shown.clone(), |min| [self.format.count(min).as_str(), "–", &max_shown].concat());
-        self.strings.plural(&["duration.", unit.name()].concat(), &self.format.plural(max), &shown)
     }
 
     /// What the law gives stands beside what the policy gives; a second lane has its place here.

@@ -3,6 +3,7 @@
 use refund_policy::document::Fact;
 
 use crate::dom::{Element, el};
+use crate::format::Join;
 use crate::message::Action;
 use crate::view::{View, button};
 
@@ -37,7 +38,8 @@ impl View<'_> {
         let answered = session.answers.as_object().unwrap_or_default().iter().map(|(id, _)| id);
         let rows: Vec<Element> =
             answered.chain(&session.unknown).filter_map(|id| self.answer_row(id, but)).collect();
-        if rows.is_empty() {
+        let set_aside = self.set_aside(but);
+        if rows.is_empty() && set_aside.is_none() {
             return None;
         }
         let list = el("dl").class("rows").children(rows);
@@ -45,16 +47,37 @@ impl View<'_> {
             section_under("h3", "answers", self.t("answers.heading"))
                 .class("known")
                 .part("known")
-                .child(list),
+                .child(list)
+                .maybe(set_aside),
         )
+    }
+
+    /// Answers that another one has made needless, in case the shopper looks for them.
+    fn set_aside(&self, but: Option<usize>) -> Option<Element> {
+        let answers = self.state.session.answers.as_object().unwrap_or_default().iter();
+        let labels: Vec<String> = answers
+            .filter(|(id, _)| self.case.json.get(id).is_none())
+            .filter_map(|(id, _)| self.policy.document.fact(id).filter(|index| Some(*index) != but))
+            .filter(|index| !self.case.questions.contains(index))
+            .filter_map(|index| Some(self.label(self.state.fact(index)?)))
+            .collect();
+        let text =
+            || self.fill("answers.set_aside", &[("labels", &self.format.list(labels.clone(), Join::And))]);
+        (!labels.is_empty()).then(|| el("p").class("quiet set-aside").text(text()))
     }
 
     fn answer_row(&self, id: &str, but: Option<usize>) -> Option<Element> {
         let index = self.policy.document.fact(id).filter(|index| Some(*index) != but)?;
         let fact = self.state.fact(index)?;
         let value = match self.case.facts.get(index) {
+            // What the merchant gives by now stands above.
+            _ if self.state.given.get(id).is_some_and(|given| self.case.json.get(id) == Some(given)) => {
+                return None;
+            }
             Some(value) if self.case.json.get(id).is_some() => self.value(fact, value),
-            _ if self.state.session.unknown.contains(&fact.id) => self.t("answers.unknown"),
+            _ if self.state.session.unknown.contains(&fact.id) && self.case.questions.contains(&index) => {
+                self.t("answers.unknown")
+            }
             _ => return None,
         };
         let label = self.label(fact);
@@ -80,7 +103,7 @@ pub(crate) fn section(id: &str, heading: String) -> Element {
 }
 
 /// A part of a screen under a heading of this level.
-fn section_under(level: &'static str, id: &str, heading: String) -> Element {
+pub(crate) fn section_under(level: &'static str, id: &str, heading: String) -> Element {
     let id = [id, "-heading"].concat();
     let heading = el(level).class("heading").attr("id", id.clone()).text(heading);
     el("section").key(id.clone()).attr("aria-labelledby", id).child(heading)

@@ -7,7 +7,7 @@ use crate::dom::{Element, el};
 use crate::format::Style;
 use crate::message::{Action, Field, On, now};
 use crate::question::{Entry, flag_id, local};
-use crate::view::known::section;
+use crate::view::known::section_under;
 use crate::view::{Icon, View, button, icon, label, wrong};
 
 /// The currencies that most shoppers of these merchants pay in.
@@ -23,8 +23,8 @@ impl View<'_> {
             .maybe(is_first.then(|| el("p").class("lead").text(self.t("intro.text"))))
             .maybe(self.given_facts())
             .maybe(self.answers(Some(entry.fact)))
-            .child(self.question(entry, fact))
             .maybe(self.certain())
+            .child(self.question(entry, fact))
     }
 
     fn question(&self, entry: &Entry, fact: &Fact) -> Element {
@@ -70,11 +70,29 @@ impl View<'_> {
             .text(self.t("question.continue"));
         let cancel = button("quiet", self.t("question.cancel"), Action::Cancel);
         let unknown = button("quiet", self.t("question.unknown"), Action::Unknown).id("unknown");
+        let unknown = unknown.attr("aria-describedby", "unknown-help");
+        let follows =
+            may_stay_open.then(|| el("p").id("unknown-help").class("help").text(self.follows(fact)));
         el("div")
             .class("actions")
             .child(continue_)
             .maybe(may_stay_open.then_some(unknown))
             .maybe(self.state.is_change.then_some(cancel))
+            .maybe(follows)
+    }
+
+    /// What follows from "I don't know".
+    fn follows(&self, fact: &Fact) -> String {
+        let verdict = &self.case.verdict;
+        if let Some(value) = fact.default {
+            return self.fill("unknown.default", &[("value", &self.value(fact, value))]);
+        }
+        let is_decisive = verdict.status == Status::NeedsInformation && verdict.missing.contains(&fact.id);
+        self.t(match (fact.context, is_decisive) {
+            (true, _) => "unknown.context",
+            (false, true) => "unknown.decides",
+            (false, false) => "unknown.details",
+        })
     }
 
     /// How much is still to come, at most: every answer can make further questions needless.
@@ -98,15 +116,21 @@ impl View<'_> {
         if verdict.status == Status::NeedsInformation {
             return None;
         }
-        let skip = button("secondary", self.t("question.skip"), Action::Skip);
-        let aside = section("certain", self.t("certain.heading"))
-            .class("certain")
-            .part("certain")
-            .attr("data-status", verdict.status.name())
-            .child(self.pill(verdict.status))
-            .child(el("p").class("certain-headline").text(self.certain_headline()))
-            .child(el("p").class("quiet").text(self.t("certain.text")));
-        Some(aside.child(skip))
+        let skip = button("link", self.t("question.skip"), Action::Skip);
+        Some(
+            section_under("h3", "certain", self.t("certain.heading"))
+                .class("certain")
+                .part("certain")
+                .attr("data-status", verdict.status.name())
+                .child(fact_line(
+                    Icon::of(verdict.status),
+                    "certain-line headline-line",
+                    self.certain_headline(),
+                ))
+                .maybe(self.deadline_line().map(|line| fact_line(Icon::Clock, "certain-line", line)))
+                .child(el("p").class("quiet").text(self.t("certain.text")))
+                .child(skip),
+        )
     }
 
     /// A question about a fact with a default can still change what is given: then only the status is certain.
@@ -162,15 +186,16 @@ impl View<'_> {
                     .child(time),
             );
         // Always there, so that nothing jumps when it fills.
-        let meaning =
-            entry.typed_instant().filter(|_| !entry.none).map(|at| self.meaning(at)).unwrap_or_default();
+        let meaning = el("p").id("meaning").class("meaning").attr("aria-live", "polite");
         let help = el("p").id("time-help").class("help").text(self.t("question.time_help"));
-        vec![pair, el("p").id("meaning").class("meaning").text(meaning), help]
+        vec![pair, meaning.text(self.meaning(entry)), help]
     }
 
-    /// "3 days ago · Fri, 20 Nov 2026".
-    fn meaning(&self, at: refund_policy::Instant) -> String {
-        [self.format.relative(at, self.now, false), self.format.date(Style::Weekday, at)].join(" · ")
+    /// "3 days ago · Fri, 20 Nov 2026", as soon as a date is typed.
+    fn meaning(&self, entry: &Entry) -> String {
+        let Some(at) = entry.typed_instant().filter(|_| !entry.none) else { return String::new() };
+        let relative = self.format.relative(at, self.now, entry.second.is_empty());
+        [&relative, " · ", &self.format.date(Style::Weekday, at)].concat()
     }
 
     fn money(&self, entry: &Entry) -> Element {
@@ -255,6 +280,11 @@ fn input(entry: &Entry, field: Field, kind: &'static str, value: &str) -> Elemen
         .attr("aria-invalid", is_wrong(entry, &field))
         .on(On::Input(field))
         .value(value)
+}
+
+/// A line behind an icon.
+fn fact_line(sign: Icon, class: &'static str, text: String) -> Element {
+    el("p").class(class).child(icon(sign)).child(el("span").text(text))
 }
 
 /// One of several. The first bears the field's id, so that the focus finds it.

@@ -33,15 +33,23 @@ impl View<'_> {
             )
             .child(facts)
             .child(el("p").class("quiet").text(self.t("receipt.keep")))
-            .child(el("div").class("actions").child(button(
-                "secondary",
-                self.t("receipt.save"),
-                Action::Save,
-            )));
+            .child(
+                el("div")
+                    .class("actions")
+                    .child(button("secondary", self.t("receipt.save"), Action::Save))
+                    .child(button("secondary", self.t("take.print"), Action::Print)),
+            );
         let summary = el("summary").class("summary").text(self.t("receipt.content"));
         let content = el("details").class("more").part("more").child(summary).children(self.content());
-        screen.child(card).maybe(self.processing()).child(el("div").class("block").child(content)).child(
-            el("div").class("actions end").child(button("quiet", self.t("receipt.again"), Action::Forget)),
-        )
+        screen
+            .child(card)
+            .children(self.request_on_paper())
+            .maybe(self.processing())
+            .child(el("div").class("block").child(content))
+            .child(el("div").class("actions end").child(button(
+                "quiet",
+                self.t("receipt.again"),
+                Action::Forget,
+            )))
     }
 }
