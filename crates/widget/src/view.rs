@@ -113,8 +113,14 @@ impl View<'_> {
         el("header")
             .class("head")
             .part("head")
-            .child(el("p").class("merchant").text(document.merchant.clone()))
-            .child(el("h2").class("title").part("title").text(document.title.get(self.state.locale)))
+            .child(el("p").class("merchant").flag("data-copy", true).text(document.merchant.clone()))
+            .child(
+                el("h2")
+                    .class("title")
+                    .part("title")
+                    .flag("data-copy", true)
+                    .text(document.title.get(self.state.locale)),
+            )
             .child(self.progress())
     }
 

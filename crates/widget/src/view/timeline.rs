@@ -39,7 +39,7 @@ impl View<'_> {
         }
         let passed = svg("rect").attr("class", "passed").attr("y", "28").attr("width", percent(at_now));
         let dot = svg("circle").attr("class", "now-dot").attr("cx", percent(at_now));
-        let mark = Label::new(at_now, self.t("timeline.now")).show("now", 13);
+        let now = Label::new(at_now, self.t("timeline.now")).show("now", 13);
         Some(
             picture
                 .child(passed.attr("height", (GROUND - 28).to_string()))
@@ -47,7 +47,7 @@ impl View<'_> {
                 .children(self.dates(segments.first()?.from, &ends))
                 .child(line("now-line", at_now, 20))
                 .child(dot.attr("cy", GROUND.to_string()).attr("r", "5"))
-                .child(mark),
+                .child(now),
         )
     }
 
@@ -103,7 +103,7 @@ impl View<'_> {
             (date.half, word.half) = (date.half.max(word.half), date.half.max(word.half));
             let flag = svg("path").attr("class", "flag").attr("d", "M0 24h14l-4 5 4 5H0z");
             shown.push(line("deadline-line", *at, 24));
-            shown.push(svg("svg").attr("class", "mark").attr("x", percent(*at)).child(flag));
+            shown.push(mark(*at).child(flag));
             shown.push(date.show("tick deadline-tick", GROUND + 18));
             shown.push(word.show("tick", GROUND + 33));
             labels.extend([date, word]);
@@ -216,7 +216,7 @@ fn step(segment: &Segment, left: f64, right: f64, now: f64) -> Element {
         .attr("data-status", segment.status.name())
         .child(bar)
         .child(edge)
-        .child(svg("svg").attr("class", "mark").attr("x", percent(middle)).child(sign))
+        .child(mark(middle).child(sign))
 }
 
 /// How high a step is: by how much is given, and how surely.
@@ -268,6 +268,11 @@ impl Label {
             .attr("text-anchor", self.anchor().0)
             .text(self.text.clone())
     }
+}
+
+/// A place for what does not grow with the picture.
+fn mark(at: f64) -> Element {
+    svg("svg").attr("class", "mark").attr("x", percent(at)).attr("aria-hidden", "true")
 }
 
 /// A level line.
