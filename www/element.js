@@ -34,10 +34,10 @@
         this[property] = value;
       }
       try {
-        const { Inside, sheet, strings } = await load();
+        const { Inside, sheet, tools } = await load();
         if (!this.isConnected || this.#inside) return;
         this.shadowRoot.adoptedStyleSheets = [sheet];
-        this.#inside = new Inside(this, strings, this.#set.policy, this.#set.facts, this.#kept);
+        this.#inside = new Inside(this, tools, this.#set.policy, this.#set.facts, this.#kept);
       } catch (error) {
         loading = undefined; // the next element may have better luck
         const detail = { code: "unavailable", message: String(error) };

@@ -1,12 +1,10 @@
-//! The browser around the element: its languages, the focus, the clipboard, downloads, events.
+//! The browser around the element: its languages, the focus, events.
 
-use js_sys::Array;
 use refund_policy::Locale;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use web_sys::{
-    Blob, BlobPropertyBag, CustomEvent, CustomEventInit, Document, HtmlAnchorElement, HtmlElement,
-    ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    CustomEvent, CustomEventInit, Document, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use crate::format::Format;
@@ -42,30 +40,10 @@ pub(crate) fn focus(element: &HtmlElement) {
     }
 }
 
-/// Puts a text on the clipboard; false where that is not allowed.
-pub(crate) async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let clipboard = window.navigator().clipboard();
-    // Missing on plain HTTP.
-    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
-}
-
-/// Offers a text as a file.
-pub(crate) fn save(page: &Document, name: &str, text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/plain;charset=utf-8");
-    let parts = Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
-    if let Some(link) =
-        page.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
-    {
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    // The download has begun with the click.
-    let _ = Url::revoke_object_url(&address);
+/// Whether the focus is on the element or nowhere: then it may be moved without being asked for.
+pub(crate) fn has_focus(page: &Document, host: &HtmlElement) -> bool {
+    let Some(active) = page.active_element() else { return true };
+    host.contains(Some(&active)) || active.tag_name() == "BODY"
 }
 
 /// Dispatches an event that leaves shadow roots; false where it was canceled.
