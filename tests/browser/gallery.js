@@ -38,7 +38,7 @@ for (const [look, use] of Object.entries(LOOKS)) {
         await shoot("3-answer");
         await widget.toRequest();
         await widget.sign({ name: "María del Carmen Fernández Guzmán", email: "maria.carmen@example.org" });
-        if (file) await widget.root.locator("input[type=file]").setInputFiles({ name: "capture.txt", mimeType: "text/plain", buffer: Buffer.from("capture\n") });
+        if (file) await widget.picker.setInputFiles({ name: "capture.txt", mimeType: "text/plain", buffer: Buffer.from("capture\n") });
         await shoot("4-request");
         await widget.send();
         await shoot("5-receipt");

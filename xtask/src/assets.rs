@@ -14,7 +14,7 @@ use crate::process::{run, tool};
 pub(crate) const LOCALES: [&str; 3] = ["es", "fr", "en"];
 
 /// The modules of `www/tools` that the page loads when they are needed, and that are no part of any other file.
-pub(crate) const LATER: [&str; 1] = ["calendar.js"];
+pub(crate) const LATER: [&str; 2] = ["calendar.js", "files.js"];
 
 /// An empty folder in the place of whatever is there.
 pub(crate) fn fresh(folder: &Path) -> Result<()> {

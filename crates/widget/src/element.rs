@@ -8,17 +8,19 @@ use std::rc::{Rc, Weak};
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Interval;
+use js_sys::Promise;
 use refund_policy::{Json, Locale};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Event, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Document, Event, EventTarget, HtmlElement, KeyboardEvent, ShadowRoot};
 
 use crate::dom::{Handlers, Mounted, handler, patch, property};
-use crate::evidence;
+use crate::evidence::{FILE_BYTES, Picked};
 use crate::load;
 use crate::message::{Msg, On, now};
 use crate::outside;
-use crate::send::{self, Failure, Outcome, Post};
+use crate::send::{Failure, Outcome, Post, Retry};
 use crate::state::{Deadline, Effect, State};
 use crate::store::{self, Session};
 use crate::strings::Strings;
@@ -28,6 +30,11 @@ use crate::view;
 /// How often time is looked at while a retry is waited for; otherwise every so many times.
 const TICK_MILLIS: u32 = 1_000;
 const IDLE_TICKS: u32 = 30;
+/// What is heard from within the element.
+const HEARD_INSIDE: [&str; 8] =
+    ["click", "submit", "input", "change", "keydown", "dragover", "dragleave", "drop"];
+/// What the window hears when something may have changed behind the page's back.
+const WAKING: [&str; 4] = ["storage", "online", "pageshow", "visibilitychange"];
 
 /// One element's inside.
 pub(crate) struct Inside {
@@ -46,8 +53,12 @@ pub(crate) struct Inside {
     loads: Cell<u32>,
     told: RefCell<String>,
     is_ready: Cell<bool>,
+    /// Whether the element was given back; what is under way then still counts, but shows nothing.
+    has_left: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
     timer: RefCell<Option<Interval>>,
+    /// Hears what part of a request has gone out.
+    progress: Closure<dyn FnMut(f64)>,
 }
 
 /// What stands in the page.
@@ -80,10 +91,11 @@ impl Inside {
             serial.get()
         });
         let mut state = State::new(locale, format);
-        if let Some((session, _)) = refund_intl::from_js(kept).ok().and_then(|json| Session::read(&json)) {
+        if let Some(session) = refund_intl::from_js(kept).ok().and_then(|json| Session::read(&json)) {
             state.session = session;
         }
-        let inside = Rc::new(Inside {
+        tools.tidy(store::oldest() as f64);
+        let inside = Rc::new_cyclic(|weak: &Weak<Inside>| Inside {
             host,
             root,
             page,
@@ -96,8 +108,10 @@ impl Inside {
             loads: Cell::new(0),
             told: RefCell::default(),
             is_ready: Cell::new(false),
+            has_left: Cell::new(false),
             listeners: RefCell::default(),
             timer: RefCell::default(),
+            progress: progress(weak.clone()),
         });
         inside.root.set_text_content(None);
         inside.listen();
@@ -186,6 +200,7 @@ impl Inside {
 
     /// Gives the element back as it was found; what was typed is handed out.
     pub(crate) fn leave(&self) -> JsValue {
+        self.has_left.set(true);
         self.listeners.borrow_mut().clear();
         self.timer.borrow_mut().take();
         self.loads.set(self.loads.get() + 1);
@@ -209,8 +224,8 @@ impl Inside {
             let mut state = self.state.borrow_mut();
             (state.locale, state.format) = (locale, format);
         }
-        let promise = self.tools.strings(locale.tag());
         let inside = self.clone();
+        let promise = self.tools.strings(locale.tag());
         spawn_local(async move {
             match JsFuture::from(promise).await {
                 // Another language may have been asked for meanwhile.
@@ -247,11 +262,16 @@ impl Inside {
 
     fn listen(self: &Rc<Self>) {
         let options = EventListenerOptions::enable_prevent_default();
-        let listeners = ["click", "submit", "input", "change", "keydown"].map(|kind| {
+        let on = |target: &EventTarget, kind| {
             let inside = Rc::downgrade(self);
-            EventListener::new_with_options(&self.root, kind, options, move |event| hear(&inside, event))
-        });
-        self.listeners.borrow_mut().extend(listeners);
+            EventListener::new_with_options(target, kind, options, move |event| hear(&inside, event))
+        };
+        let mut listeners = self.listeners.borrow_mut();
+        listeners.extend(HEARD_INSIDE.map(|kind| on(&self.root, kind)));
+        // A paste where nothing has the focus is meant for the widget too.
+        listeners.push(on(&self.page, "paste"));
+        listeners
+            .extend(self.page.default_view().iter().flat_map(|window| WAKING.map(|kind| on(window, kind))));
         let inside = Rc::downgrade(self);
         let ticks = Cell::new(0_u32);
         let timer = Interval::new(TICK_MILLIS, move || {
@@ -268,12 +288,17 @@ impl Inside {
     fn waits(&self) -> bool {
         let state = self.state.borrow();
         let retry_at = state.failure.as_ref().and_then(|failure| failure.retry_at);
-        retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * i64::from(TICK_MILLIS))
+        let is_near = retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * i64::from(TICK_MILLIS));
+        is_near || matches!(state.retry, Some(Retry::At(_)))
     }
 
     fn heard(self: &Rc<Self>, event: &Event) {
-        if event.type_() == "keydown" {
-            return keep_enter(event);
+        let kind = event.type_();
+        match kind.as_str() {
+            "keydown" => return keep_enter(event),
+            kind if WAKING.contains(&kind) => return self.send(Msg::Woken),
+            "change" | "dragover" | "dragleave" | "drop" | "paste" => return self.offered(event),
+            _ => {}
         }
         let found = handler(event, &self.shown.borrow().handlers).map(|(node, on)| (node, on.clone()));
         let Some((node, on)) = found else { return };
@@ -289,14 +314,22 @@ impl Inside {
                 let is_on = value("checked").as_bool().unwrap_or(false);
                 self.send(Msg::Typed(field, if is_on { "true" } else { "" }.to_owned()));
             }
-            On::Files(evidence) => self.send(Msg::Chosen(evidence, evidence::files(&node))),
+        }
+    }
+
+    /// Files may have been chosen, dropped or pasted.
+    fn offered(self: &Rc<Self>, event: &Event) {
+        let mut offered = self.tools.offered(event, &self.root).into_iter();
+        if let Some(evidence) = offered.next().and_then(|evidence| evidence.as_string()) {
+            self.send(Msg::Chosen(evidence, offered.collect()));
         }
     }
 
     /// Lets the state take something in.
     pub(crate) fn send(self: &Rc<Self>, msg: Msg) {
-        let is_tick = matches!(msg, Msg::Tick);
-        self.carry_out_with(|state| state.update(msg), !is_tick);
+        // Nothing was typed then; and tabs that answered each other's record with one of their own would never end.
+        let keeps = !matches!(msg, Msg::Tick | Msg::Woken | Msg::Progress(_));
+        self.carry_out_with(|state| state.update(msg), keeps);
     }
 
     fn carry_out(self: &Rc<Self>, change: impl FnOnce(&mut State) -> Vec<Effect>) {
@@ -306,9 +339,10 @@ impl Inside {
     fn carry_out_with(self: &Rc<Self>, change: impl FnOnce(&mut State) -> Vec<Effect>, keeps: bool) {
         let effects = {
             let mut state = self.state.borrow_mut();
-            let effects = change(&mut state);
-            if keeps {
-                keep(&mut state);
+            let mut effects = state.catch_up();
+            effects.extend(change(&mut state));
+            if keeps || effects.iter().any(|effect| matches!(effect, Effect::Submit(..))) {
+                state.keep();
             }
             effects
         };
@@ -318,6 +352,9 @@ impl Inside {
     }
 
     fn render(&self) {
+        if self.has_left.get() {
+            return;
+        }
         let state = self.state.borrow();
         let mut shown = self.shown.borrow_mut();
         let before = std::mem::take(&mut *shown);
@@ -335,13 +372,27 @@ impl Inside {
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Focus(id) => self.focus(&id),
-            Effect::Read(evidence, file) => {
-                let inside = self.clone();
-                spawn_local(async move {
-                    let picked = evidence::read(evidence, file).await;
-                    inside.send(Msg::Read(picked));
-                });
+            Effect::Follow(id) => {
+                if outside::has_focus(&self.page, &self.host) {
+                    self.focus(&id);
+                }
             }
+            Effect::Read(evidence, file) => {
+                let read = self.tools.read(&file, FILE_BYTES);
+                self.later(read, move |taken| Msg::Read(Picked::new(evidence, &file, taken)));
+            }
+            Effect::Keep(sha256, taken) => {
+                let state = self.state.borrow();
+                if let Some(key) = state.kept_under.as_ref().filter(|_| state.keeps) {
+                    let keep = self.tools.keep(key, &sha256, &taken);
+                    self.later(keep, |kept| Msg::Kept(kept.is_ok_and(|kept| kept.is_truthy())));
+                }
+            }
+            Effect::Find(key, sha256) => {
+                let find = self.tools.find(&key, &sha256);
+                self.later(find, move |found| Msg::Found(sha256, found));
+            }
+            Effect::Drop(key, sha256) => self.tools.drop(&key, sha256.as_deref()),
             Effect::Submit(request, post) => self.post(&request, post),
             Effect::Error(code, message, pointer) => self.tell_error(&code, &message, &pointer),
             Effect::Sent(receipt) => {
@@ -356,29 +407,35 @@ impl Inside {
             }
             Effect::Print => self.tools.print(&self.host),
             Effect::Load => self.load_policy(),
+            Effect::Prepare => self.tools.prepare(),
         }
     }
 
     fn copy(self: &Rc<Self>, text: &str) {
-        let inside = self.clone();
-        let copied = self.tools.copy(text);
-        spawn_local(async move {
-            let is_copied = JsFuture::from(copied).await.is_ok_and(|is_copied| is_copied.is_truthy());
-            inside.send(Msg::Copied(is_copied));
-        });
+        let copy = self.tools.copy(text);
+        self.later(copy, |copied| Msg::Copied(copied.is_ok_and(|copied| copied.is_truthy())));
     }
 
     /// The page may object: a canceled `refund-submit` sends nothing.
     fn post(self: &Rc<Self>, request: &Json, post: Post) {
         if !self.tell("refund-submit", request) {
-            let failure = Failure { code: "cancelled", detail: None, errors: Vec::new(), retry_at: None };
-            return self.send(Msg::Answered(Outcome::Failed(failure)));
+            return self.send(Msg::Answered(Outcome::Failed(Failure::new("cancelled"))));
         }
-        let inside = self.clone();
-        spawn_local(async move {
-            let outcome = send::post(post).await;
-            inside.send(Msg::Answered(outcome));
-        });
+        let Post { endpoint, id, body, files } = post;
+        let progress = self.progress.as_ref().unchecked_ref();
+        let exchange = self.tools.send(&endpoint, &id, &body, &files, progress);
+        self.later(exchange, |exchange| Msg::Answered(Outcome::new(exchange)));
+    }
+
+    /// Lets the state take in what a promise comes to. One function for all: each one would be compiled at length.
+    fn later(self: &Rc<Self>, promise: Promise, msg: impl FnOnce(Result<JsValue, JsValue>) -> Msg + 'static) {
+        fn wait(inside: Rc<Inside>, promise: Promise, msg: Box<dyn FnOnce(Result<JsValue, JsValue>) -> Msg>) {
+            spawn_local(async move {
+                let settled = JsFuture::from(promise).await;
+                inside.send(msg(settled));
+            });
+        }
+        wait(self.clone(), promise, Box::new(msg));
     }
 
     fn focus(&self, id: &str) {
@@ -439,13 +496,13 @@ fn keep_enter(event: &Event) {
     }
 }
 
-fn keep(state: &mut State) {
-    let Some(key) = state.key() else { return };
-    if state.session.is_empty() {
-        store::forget(&key);
-    } else {
-        state.keeps = store::save(&key, &state.session);
-    }
+/// What www/tools/send.js calls while a request goes out.
+fn progress(inside: Weak<Inside>) -> Closure<dyn FnMut(f64)> {
+    Closure::new(move |part| {
+        if let Some(inside) = inside.upgrade() {
+            inside.send(Msg::Progress(part));
+        }
+    })
 }
 
 /// What an exception says.

@@ -3,7 +3,8 @@
 use refund_policy::Locale;
 use wasm_bindgen::JsValue;
 use web_sys::{
-    CustomEvent, CustomEventInit, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    CustomEvent, CustomEventInit, Document, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 /// The locale of an element: by its `lang`, that of what it stands in, or the browser's.
@@ -33,6 +34,12 @@ pub(crate) fn focus(element: &HtmlElement) {
         options.set_behavior(ScrollBehavior::Auto);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Whether the focus is on the element or nowhere: then it may be moved without being asked for.
+pub(crate) fn has_focus(page: &Document, host: &HtmlElement) -> bool {
+    let Some(active) = page.active_element() else { return true };
+    host.contains(Some(&active)) || active.tag_name() == "BODY"
 }
 
 /// Dispatches an event that leaves shadow roots; false where it was canceled.

@@ -2,9 +2,9 @@
 //!
 //! It is handed in, so that a build for bundlers can bring its own, and so that what is rarely needed is loaded late.
 
-use js_sys::Promise;
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Event, HtmlElement, ShadowRoot};
 
 use crate::format::Format;
 
@@ -41,4 +41,43 @@ extern "C" {
     /// Offers a deadline as a file for a calendar: what is the same for the same request, the instant in milliseconds.
     #[wasm_bindgen(method)]
     pub(crate) fn calendar(this: &Tools, name: &str, id: &str, until: f64, summary: &str, description: &str);
+
+    /// The evidence that an event offers files for, and the files; empty where it offers none.
+    #[wasm_bindgen(method)]
+    pub(crate) fn offered(this: &Tools, event: &Event, root: &ShadowRoot) -> Array;
+
+    /// A file as it will be sent, or what is wrong with it: see [`crate::evidence::Picked`].
+    #[wasm_bindgen(method)]
+    pub(crate) fn read(this: &Tools, file: &JsValue, limit: f64) -> Promise;
+
+    /// Keeps a file of a session on the device; false where the browser does not.
+    #[wasm_bindgen(method)]
+    pub(crate) fn keep(this: &Tools, session: &str, hash: &str, file: &JsValue) -> Promise;
+
+    /// A file that was kept, with its preview; undefined where it is gone.
+    #[wasm_bindgen(method)]
+    pub(crate) fn find(this: &Tools, session: &str, hash: &str) -> Promise;
+
+    /// Forgets a file of a session; all of them, where none is named.
+    #[wasm_bindgen(method)]
+    pub(crate) fn drop(this: &Tools, session: &str, hash: Option<&str>);
+
+    /// Loads what reads files.
+    #[wasm_bindgen(method)]
+    pub(crate) fn prepare(this: &Tools);
+
+    /// Forgets what was kept before this, in milliseconds.
+    #[wasm_bindgen(method)]
+    pub(crate) fn tidy(this: &Tools, before: f64);
+
+    /// Posts a request: `{status, retryAfter, body}`, or `{failed}`. `progress` hears what part has gone out.
+    #[wasm_bindgen(method)]
+    pub(crate) fn send(
+        this: &Tools,
+        endpoint: &str,
+        id: &str,
+        body: &str,
+        files: &Array,
+        progress: &Function,
+    ) -> Promise;
 }

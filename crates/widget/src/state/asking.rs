@@ -112,13 +112,14 @@ impl State {
         self.session.screen = screen;
         self.complaints.clear();
         (self.failure, self.copied) = (None, None);
+        self.take_over();
         let heading = match screen {
             Screen::Questions => {
                 self.entry = self.next_entry();
                 "question"
             }
             Screen::Answer => "answer",
-            Screen::Request => "request",
+            Screen::Request => return vec![Effect::Focus("request".to_owned()), Effect::Prepare],
             Screen::Receipt => "receipt",
         };
         vec![Effect::Focus(heading.to_owned())]

@@ -32,6 +32,7 @@ impl View<'_> {
                     .text(self.t("receipt.heading")),
             )
             .child(facts)
+            .maybe(receipt.is_earlier.then(|| el("p").text(self.t("receipt.earlier"))))
             .child(el("p").class("quiet").text(self.t("receipt.keep")))
             .child(
                 el("div")
