@@ -129,6 +129,27 @@ test("an element that a script makes, hides and shows", async ({ page }) => {
   await expect(page.locator("refund-widget").first().locator("#answer")).toBeVisible();
 });
 
+test("an element that is taken away while it loads, and put back", async ({ page }) => {
+  await openBelow(page, 'loading="eager"');
+  await ready(page);
+  const states = await page.evaluate(async () => {
+    const first = document.querySelector("refund-widget");
+    const other = first.cloneNode(true);
+    for (let turn = 0; turn < 5; turn++) {
+      document.body.prepend(other);
+      await new Promise((done) => setTimeout(done, turn));
+      other.remove();
+      await new Promise((done) => setTimeout(done, turn));
+    }
+    const away = [other.shadowRoot.querySelector(".root"), other.verdict];
+    document.body.prepend(other);
+    return away;
+  });
+  expect(states).toEqual([null, null]);
+  await expect(page.locator("refund-widget").first().locator("#question")).toBeVisible();
+  expect(await seen(page, "refund-error")).toEqual([]);
+});
+
 test("the page gets no global but the element", async ({ page }) => {
   await page.addInitScript(() => (window.before = undefined));
   await page.addInitScript(() => (window.before = Reflect.ownKeys(window).map(String)));

@@ -56,6 +56,24 @@ for (const [lang, date, left] of [
   });
 }
 
+test("what is to be lost is a deadline, and what is to be gained is none", async ({ page }) => {
+  // The merchant looks at it for seven days, without naming a remedy, and then no more.
+  const review = await openAnswer(page, "smm-services", { reason: "dissatisfied", purchased_at: before(50), amount_paid: euros(900) });
+  await expect(review.root.locator(".deadline-label")).toHaveText(review.t["deadline.send_by"]);
+  await expect(review.button("take.calendar")).toBeVisible();
+  // A policy that pays only after a wait.
+  const policy = structuredClone(review.document);
+  policy.clauses = [
+    { ...policy.clauses.at(-1), id: "wait", when: { within: { days: 7, of: "purchased_at" } }, then: { status: "does_not_qualify" } },
+    { ...policy.clauses.at(-1), then: { status: "qualifies", remedies: ["full_refund"] } },
+  ];
+  await page.evaluate((policy) => (document.querySelector("refund-widget").policy = policy), policy);
+  await expect(review.root.locator(".verdict")).toHaveAttribute("data-status", "does_not_qualify");
+  await expect(review.root.locator(".deadline-label")).toHaveText(review.t["deadline.holds_until"]);
+  await expect(review.button("take.calendar")).toHaveCount(0);
+  await expect(review.root.getByText(review.t["timeline.deadline"], { exact: true })).toHaveCount(0);
+});
+
 test("the time that is left runs on, and the answer changes when it is over", async ({ page }) => {
   await page.clock.install({ time: NOW });
   await open(page, { policy: "iptv-subscription", facts: { ...IPTV, purchased_at: before(71.49), support_contacted_at: before(60) } });

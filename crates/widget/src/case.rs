@@ -1,9 +1,9 @@
 //! The case as it stands: the facts that are known, the verdict on them, the questions that are left.
 
+use std::cmp::Ordering;
+
 use refund_policy::document::{Fact, RemedyKind};
-use refund_policy::{
-    Facts, Instant, Json, Locale, Policy, Problem, Segment, Status, Verdict, interview, verdict,
-};
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, Status, Verdict, interview, verdict};
 
 /// What is known, and what follows from it.
 pub(crate) struct Case {
@@ -43,21 +43,35 @@ impl Case {
         }
     }
 
-    /// Until when to send the request so as not to lose what is given now; and whether something is lost then at all.
+    /// Until when to send the request so as not to lose what is given now; none where time takes nothing away.
     ///
     /// A step that is met by waiting changes the status and not what is given, so that the time runs on past it.
-    pub(crate) fn last_moment(&self) -> Option<(Instant, bool)> {
-        let verdict = &self.verdict;
-        let mut until = verdict.until?;
-        if !is_promise(verdict.status) {
-            return Some((until, !verdict.remedies.is_empty()));
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        let Verdict { status, remedies, timeline, .. } = &self.verdict;
+        let kinds: Vec<RemedyKind> = remedies.iter().map(|given| given.kind).collect();
+        let mut until = self.verdict.until?;
+        loop {
+            let Some(next) = timeline.iter().find(|segment| segment.from == until) else {
+                // Without the purchase there is no timeline, only an end.
+                return (!kinds.is_empty()).then_some(until);
+            };
+            let is_same = next.remedies == kinds;
+            match rank(next.status).cmp(&rank(*status)) {
+                Ordering::Equal if is_same => until = next.until?,
+                Ordering::Greater => return None,
+                _ => return Some(until),
+            }
         }
-        let kinds: Vec<RemedyKind> = verdict.remedies.iter().map(|given| given.kind).collect();
-        let same = |segment: &&Segment| is_promise(segment.status) && segment.remedies == kinds;
-        while let Some(next) = verdict.timeline.iter().filter(same).find(|segment| segment.from == until) {
-            until = next.until?;
-        }
-        Some((until, true))
+    }
+}
+
+/// How good a status is: a promise with a step is one all the same.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Qualifies | Status::ActionRequired => 3,
+        Status::Review => 2,
+        Status::NeedsInformation => 1,
+        Status::DoesNotQualify => 0,
     }
 }
 

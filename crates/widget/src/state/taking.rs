@@ -6,7 +6,7 @@ impl State {
     /// The deadline, where something is lost after it.
     pub(super) fn for_calendar(&self) -> Option<Deadline> {
         let (policy, strings) = (self.ready()?, self.strings.as_ref()?);
-        let (until, _) = self.case.as_ref()?.last_moment()?;
+        let until = self.case.as_ref()?.deadline()?;
         let document = &policy.document;
         let title = document.title.get(self.locale);
         let letter = self.letter()?;

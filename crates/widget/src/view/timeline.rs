@@ -79,14 +79,10 @@ impl View<'_> {
         Some((segments, segments.iter().position(is_here)?))
     }
 
-    fn deadline_at(&self) -> Option<Instant> {
-        self.case.last_moment().map(|(until, _)| until)
-    }
-
     /// What the picture marks, in words.
     fn alternative(&self) -> String {
         let now = self.format.date(Style::Short, self.now);
-        match self.deadline_at() {
+        match self.case.deadline() {
             Some(until) => self.fill("timeline.picture_until", &[("now", &now), ("until", &self.end(until))]),
             None => self.fill("timeline.picture", &[("now", &now)]),
         }
@@ -94,7 +90,7 @@ impl View<'_> {
 
     /// The dates under the stair: the deadline's first, then those which that leaves room for.
     fn dates(&self, start: Instant, ends: &[(f64, Instant)]) -> Vec<Element> {
-        let deadline = self.deadline_at();
+        let deadline = self.case.deadline();
         let (mut shown, mut labels) = (Vec::new(), Vec::new());
         if let Some((at, until)) = ends.iter().find(|(_, until)| Some(*until) == deadline) {
             let style = if is_midnight(*until) { Style::Day } else { Style::DayTime };
@@ -133,7 +129,7 @@ impl View<'_> {
         let when = [Some(self.when(segment, is_first)), more].into_iter().flatten().collect::<Vec<_>>();
         let tag = |key: &str| el("span").class("tag").text(self.t(key));
         let is_over = segment.until.is_some_and(|until| until <= self.now);
-        let is_deadline = segment.until.is_some() && segment.until == self.deadline_at();
+        let is_deadline = segment.until.is_some() && segment.until == self.case.deadline();
         el("li")
             .class(if is_over { "stretch over" } else { "stretch" })
             .attr("data-status", segment.status.name())

@@ -1,7 +1,7 @@
 //! The verdict in one sentence, what it comes to, until when, and what is still to be done for it.
 
 use refund_policy::document::{Amount, Combination, RemedyKind};
-use refund_policy::{Facts, Instant, RemedyGiven, Status, StepDue, Value};
+use refund_policy::{Facts, Instant, RemedyGiven, Status, StepDue, Value, Verdict};
 
 use crate::case::is_promise;
 use crate::dom::{Element, el};
@@ -124,37 +124,27 @@ impl View<'_> {
         Some(el("dl").class("arithmetic").children(rows.into_iter().flatten()))
     }
 
+    /// Until when to write, or until when nothing else holds.
     fn deadline(&self) -> Option<Element> {
-        let status = self.case.verdict.status;
-        if status == Status::NeedsInformation {
-            return None;
-        }
-        let Some((until, is_loss)) = self.case.last_moment() else {
-            let holds = matches!(status, Status::Qualifies | Status::Review);
-            return holds.then(|| el("p").class("deadline quiet").text(self.t("deadline.none")));
+        let Verdict { status, until, .. } = self.case.verdict;
+        let (key, until) = match (self.case.deadline(), until) {
+            (Some(until), _) => ("deadline.send_by", until),
+            (None, Some(until)) if !is_promise(status) => ("deadline.holds_until", until),
+            (None, None) if matches!(status, Status::Qualifies | Status::Review) => {
+                return Some(el("p").class("deadline quiet").text(self.t("deadline.none")));
+            }
+            _ => return None,
         };
-        let key = if is_loss { "deadline.send_by" } else { "deadline.holds_until" };
-        Some(
-            el("p")
-                .class("deadline")
-                .part("deadline")
-                .flag("data-copy", true)
-                .child(icon(Icon::Clock))
-                .child(
-                    el("span")
-                        .class("deadline-text")
-                        .child(el("span").class("deadline-label").text(self.t(key)))
-                        .child(self.deadline_date(until))
-                        .child(
-                            el("span").class("deadline-left").part("time-left").text(self.time_left(until)),
-                        )
-                        .maybe(self.elsewhere(until)),
-                ),
-        )
-    }
-
-    fn deadline_date(&self, until: Instant) -> Element {
-        el("time").attr("datetime", until.to_string()).class("deadline-date").text(self.end(until))
+        let text = el("span")
+            .class("deadline-text")
+            .child(el("span").class("deadline-label").text(self.t(key)))
+            .child(
+                el("time").attr("datetime", until.to_string()).class("deadline-date").text(self.end(until)),
+            )
+            .child(el("span").class("deadline-left").part("time-left").text(self.time_left(until)))
+            .maybe(self.elsewhere(until));
+        let deadline = el("p").class("deadline").part("deadline").flag("data-copy", true);
+        Some(deadline.child(icon(Icon::Clock)).child(text))
     }
 
     fn time_left(&self, until: Instant) -> String {
@@ -172,10 +162,9 @@ impl View<'_> {
         Some(el("span").class("quiet").text(self.fill("deadline.zone", &[("zone", &city)])))
     }
 
-    /// Until when something certain has to be asked for, in a line.
+    /// Until when to write, in a line.
     pub(crate) fn deadline_line(&self) -> Option<String> {
-        let (until, _) = self.case.last_moment().filter(|(_, is_loss)| *is_loss)?;
-        Some([&self.t("deadline.send_by"), ": ", &self.end(until)].concat())
+        Some([&self.t("deadline.send_by"), ": ", &self.end(self.case.deadline()?)].concat())
     }
 
     /// What the shopper can take along: the deadline in a calendar, the answer on paper and as text.
@@ -183,10 +172,9 @@ impl View<'_> {
         let tool =
             |sign, key: &str, action| button("link tool", "", action).child(icon(sign)).text(self.t(key));
         let is_copied = self.state.copied == Some(true);
-        let has_deadline = self.case.last_moment().is_some_and(|(_, is_loss)| is_loss);
         el("div")
             .class("tools")
-            .maybe(has_deadline.then(|| tool(Icon::Calendar, "take.calendar", Action::Calendar)))
+            .maybe(self.case.deadline().map(|_| tool(Icon::Calendar, "take.calendar", Action::Calendar)))
             .child(tool(Icon::Printer, "take.print", Action::Print))
             .child(tool(
                 if is_copied { Icon::Check } else { Icon::Copy },
