@@ -1,4 +1,24 @@
-// The clipboard and downloads.
+// The page around the element: its languages, the focus, events, the clipboard, downloads.
+
+/** What the element is told in its `lang` or that of what it stands in, and then what the browser speaks. @param {HTMLElement} host */
+export const languages = (host) => [host.closest("[lang]")?.getAttribute("lang") ?? "", ...navigator.languages];
+
+/** Moves the focus, and what is read next into view: to its top, where it is not well in view already. @param {HTMLElement} element */
+export const focus = (element) => {
+  element.focus({ preventScroll: true });
+  const { top } = element.getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.6) element.scrollIntoView({ block: "start", behavior: "auto" });
+};
+
+/** Whether the focus is on the element or nowhere: then it may be moved without being asked for. @param {HTMLElement} host */
+export const hasFocus = (host) => {
+  const active = document.activeElement;
+  return !active || active === document.body || host.contains(active);
+};
+
+/** Dispatches an event that leaves shadow roots; false where it was canceled. @param {HTMLElement} host @param {string} name @param {object} detail */
+export const dispatch = (host, name, detail) =>
+  host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: name === "refund-submit", detail }));
 
 /** Puts a text on the clipboard; false where that is not allowed. @param {string} text */
 export const copy = async (text) => {

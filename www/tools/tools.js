@@ -1,6 +1,7 @@
 // What the inside asks of the browser: plumbing that decides nothing. Both builds hand it in (www/inside.js, npm/src/inside.js).
-import { copy, save } from "./page.js";
-import { offered } from "./offered.js";
+import { listen } from "./listen.js";
+import { load } from "./load.js";
+import * as page from "./page.js";
 import { send } from "./send.js";
 import { tidy } from "./tidy.js";
 
@@ -16,9 +17,9 @@ const drop = (session, hash) => files().then((module) => module.drop(session, ha
  */
 export const tools = (strings, sha256) => ({
   strings,
-  copy,
-  save,
-  offered,
+  ...page,
+  listen,
+  load,
   send,
   /** @param {File} file @param {number} limit */
   read: async (file, limit) => (await files()).read(file, limit, sha256),
