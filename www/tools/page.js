@@ -1,4 +1,24 @@
-// The clipboard, downloads, and paper.
+// The page around the element: its languages, the focus, events, what is shown as text, the clipboard, downloads.
+
+/** What the element is told in its `lang` or that of what it stands in, and then what the browser speaks. @param {HTMLElement} host */
+export const languages = (host) => [host.closest("[lang]")?.getAttribute("lang") ?? "", ...navigator.languages];
+
+/** Moves the focus, and what is read next into view: to its top, where it is not well in view already. @param {HTMLElement} element */
+export const focus = (element) => {
+  element.focus({ preventScroll: true });
+  const { top } = element.getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.6) element.scrollIntoView({ block: "start", behavior: "auto" });
+};
+
+/** Whether the focus is on the element or nowhere: then it may be moved without being asked for. @param {HTMLElement} host */
+export const hasFocus = (host) => {
+  const active = document.activeElement;
+  return !active || active === document.body || host.contains(active);
+};
+
+/** Dispatches an event that leaves shadow roots; false where it was canceled. @param {HTMLElement} host @param {string} name @param {object} detail */
+export const dispatch = (host, name, detail) =>
+  host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: name === "refund-submit", detail }));
 
 /** Puts a text on the clipboard; false where that is not allowed. @param {string} text */
 export const copy = async (text) => {
@@ -22,42 +42,3 @@ export const text = (root) => {
   const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-copy]")]);
   return parts.map((part) => part.innerText.trim().replace(/\n{2,}/g, "\n")).join("\n\n");
 };
-
-/** What is printed alone bears this attribute meanwhile. */
-const PRINTED = "data-refund-print";
-const ALONE = `@media print {
-  :not(:has([${PRINTED}]), [${PRINTED}], [${PRINTED}] *) { display: none !important; }
-  :has([${PRINTED}]) { all: revert !important; display: block !important; }
-}`;
-
-/** Prints an element alone, of all that stands in the page, with everything in it unfolded. @param {Element} element */
-export const print = (element) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(ALONE);
-  const folded = [...(element.shadowRoot?.querySelectorAll("details:not([open])") ?? [])];
-  const path = [...hostsOf(element)];
-  for (const host of path) {
-    host.toggleAttribute(PRINTED, true);
-    rootOf(host).adoptedStyleSheets.push(sheet);
-  }
-  for (const details of folded) details.toggleAttribute("open", true);
-  const restore = () => {
-    for (const host of path) {
-      host.toggleAttribute(PRINTED, false);
-      rootOf(host).adoptedStyleSheets = rootOf(host).adoptedStyleSheets.filter((other) => other !== sheet);
-    }
-    for (const details of folded) details.toggleAttribute("open", false);
-  };
-  addEventListener("afterprint", restore, { once: true });
-  globalThis.print();
-};
-
-/** An element, and the hosts of the shadow roots that it stands in. @param {Element} element @returns {Generator<Element>} */
-function* hostsOf(element) {
-  yield element;
-  const root = rootOf(element);
-  if (root instanceof ShadowRoot) yield* hostsOf(root.host);
-}
-
-/** @param {Element} element */
-const rootOf = (element) => /** @type {Document | ShadowRoot} */ (element.getRootNode());

@@ -18,15 +18,15 @@ const MILLIS_A_BYTE = 1 / 20;
  * @param {string} id the request's UUID
  * @param {string} body the request as JSON
  * @param {[string, File][]} files each under its hash
- * @param {(part: number) => void} progress hears how much has gone out, from 0 to 1
+ * @param {import("./listen.js").Hear} hear is told how much has gone out, from 0 to 1
  * @returns {Promise<Answer | Failure>}
  */
-export const send = (endpoint, id, body, files, progress) => {
+export const send = (endpoint, id, body, files, hear) => {
   const form = new FormData();
   form.append("request", body);
   for (const [hash, file] of files) form.append(hash, file, file.name);
   const size = files.reduce((sum, [, file]) => sum + file.size, 0);
-  return alone(id, () => exchange(endpoint, id, form, size, progress));
+  return alone(id, () => exchange(endpoint, id, form, size, hear));
 };
 
 /**
@@ -47,10 +47,10 @@ const alone = async (id, act) => {
 
 /**
  * @param {string} endpoint @param {string} id @param {FormData} form @param {number} size
- * @param {(part: number) => void} progress
+ * @param {import("./listen.js").Hear} hear
  * @returns {Promise<Answer | Failure>}
  */
-const exchange = (endpoint, id, form, size, progress) =>
+const exchange = (endpoint, id, form, size, hear) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", endpoint);
@@ -69,7 +69,7 @@ const exchange = (endpoint, id, form, size, progress) =>
       request.setRequestHeader("Idempotency-Key", id);
       request.upload.onprogress = ({ loaded, total }) => {
         patience(IDLE);
-        progress(loaded / total);
+        hear("progress", loaded / total);
       };
     }
     request.onloadend = () => {

@@ -1,7 +1,9 @@
 // What the inside asks of the browser: plumbing that decides nothing. Both builds hand it in (www/inside.js, npm/src/inside.js).
 import { format } from "./format.js";
-import { copy, print, save, text } from "./page.js";
-import { offered } from "./offered.js";
+import { listen } from "./listen.js";
+import { load } from "./load.js";
+import * as page from "./page.js";
+import { print } from "./print.js";
 import { send } from "./send.js";
 import { tidy } from "./tidy.js";
 
@@ -17,15 +19,14 @@ const drop = (session, hash) => files().then((module) => module.drop(session, ha
  */
 export const tools = (strings, sha256) => ({
   strings,
+  ...page,
   format,
-  copy,
-  text,
-  save,
+  listen,
+  load,
   print,
   // Few put a deadline into their calendar, so how that is written is loaded when one does.
   /** @param {string} name @param {Parameters<typeof import("./calendar.js").calendar>} deadline */
-  calendar: async (name, ...deadline) => save(name, "text/calendar;charset=utf-8", (await import("./calendar.js")).calendar(...deadline)),
-  offered,
+  calendar: async (name, ...deadline) => page.save(name, "text/calendar;charset=utf-8", (await import("./calendar.js")).calendar(...deadline)),
   send,
   /** @param {File} file @param {number} limit */
   read: async (file, limit) => (await files()).read(file, limit, sha256),

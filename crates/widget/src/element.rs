@@ -6,14 +6,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::{EventListener, EventListenerOptions};
-use gloo_timers::callback::Interval;
-use js_sys::Promise;
+use js_sys::{Array, Function, Promise};
 use refund_policy::{Json, Locale};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Event, EventTarget, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Document, Event, HtmlElement, ShadowRoot};
 
 use crate::dom::{Handlers, Mounted, handler, patch, property};
 use crate::evidence::{FILE_BYTES, Picked};
@@ -27,14 +25,9 @@ use crate::strings::Strings;
 use crate::tools::Tools;
 use crate::view;
 
-/// How often time is looked at while a retry is waited for; otherwise every so many times.
-const TICK_MILLIS: u32 = 1_000;
+/// The clock ticks every second. While nothing is waited for, every so many ticks are enough.
+const TICK_MILLIS: i64 = 1_000;
 const IDLE_TICKS: u32 = 30;
-/// What is heard from within the element.
-const HEARD_INSIDE: [&str; 8] =
-    ["click", "submit", "input", "change", "keydown", "dragover", "dragleave", "drop"];
-/// What the window hears when something may have changed behind the page's back.
-const WAKING: [&str; 4] = ["storage", "online", "pageshow", "visibilitychange"];
 
 /// One element's inside.
 pub(crate) struct Inside {
@@ -55,11 +48,15 @@ pub(crate) struct Inside {
     is_ready: Cell<bool>,
     /// Whether the element was given back; what is under way then still counts, but shows nothing.
     has_left: Cell<bool>,
-    listeners: RefCell<Vec<EventListener>>,
-    timer: RefCell<Option<Interval>>,
-    /// Hears what part of a request has gone out.
-    progress: Closure<dyn FnMut(f64)>,
+    ticks: Cell<u32>,
+    /// What www/tools/listen.js calls, and what ends that.
+    hear: Closure<dyn FnMut(String, JsValue)>,
+    end: RefCell<Option<Function>>,
 }
+
+/// What a promise has come to, and what follows from it.
+type Settled = Result<JsValue, JsValue>;
+type Then = Box<dyn FnOnce(&Rc<Inside>, Settled)>;
 
 /// What stands in the page.
 #[derive(Default)]
@@ -84,8 +81,7 @@ impl Inside {
     ) -> Option<Rc<Inside>> {
         let root = host.shadow_root()?;
         let page = host.owner_document()?;
-        let locale = outside::locale(&host);
-        let format = tools.format(locale.tag());
+        let (locale, format) = outside::habits(&tools, &host);
         let serial = SERIAL.with(|serial| {
             serial.set(serial.get() + 1);
             serial.get()
@@ -109,12 +105,12 @@ impl Inside {
             told: RefCell::default(),
             is_ready: Cell::new(false),
             has_left: Cell::new(false),
-            listeners: RefCell::default(),
-            timer: RefCell::default(),
-            progress: progress(weak.clone()),
+            ticks: Cell::default(),
+            hear: hear(weak.clone()),
+            end: RefCell::default(),
         });
         inside.root.set_text_content(None);
-        inside.listen();
+        *inside.end.borrow_mut() = Some(inside.tools.listen(&inside.root, inside.hear.as_ref()));
         inside.read_attributes(facts);
         inside.load_strings();
         inside.load_policy();
@@ -201,8 +197,10 @@ impl Inside {
     /// Gives the element back as it was found; what was typed is handed out.
     pub(crate) fn leave(&self) -> JsValue {
         self.has_left.set(true);
-        self.listeners.borrow_mut().clear();
-        self.timer.borrow_mut().take();
+        if let Some(end) = self.end.borrow_mut().take() {
+            // It has no reason to fail.
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
         self.loads.set(self.loads.get() + 1);
         let shown = std::mem::take(&mut *self.shown.borrow_mut());
         let mut handlers = Handlers::new();
@@ -218,21 +216,16 @@ impl Inside {
     // Loading.
 
     fn load_strings(self: &Rc<Self>) {
-        let locale = outside::locale(&self.host);
-        let format = self.tools.format(locale.tag());
+        let (locale, format) = outside::habits(&self.tools, &self.host);
         {
             let mut state = self.state.borrow_mut();
             (state.locale, state.format) = (locale, format);
         }
-        let inside = self.clone();
-        let promise = self.tools.strings(locale.tag());
-        spawn_local(async move {
-            match JsFuture::from(promise).await {
-                // Another language may have been asked for meanwhile.
-                Ok(table) if inside.locale() == locale => inside.send(Msg::Strings(Strings::new(table))),
-                Ok(_) => {}
-                Err(error) => inside.tell_error("strings_unreachable", &message(&error), ""),
-            }
+        self.later(self.tools.strings(locale.tag()), move |inside, table| match table {
+            // Another language may have been asked for meanwhile.
+            Ok(table) if inside.locale() == locale => inside.send(Msg::Strings(Strings::new(table))),
+            Ok(_) => {}
+            Err(error) => inside.tell_error("strings_unreachable", &message(&error), ""),
         });
     }
 
@@ -246,60 +239,51 @@ impl Inside {
         let set = self.set_policy.borrow().clone();
         let source =
             if set.is_undefined() || set.is_null() { self.host.get_attribute("policy").into() } else { set };
-        let inside = self.clone();
-        spawn_local(async move {
-            let loaded = load::policy(source).await;
-            if inside.loads.get() == load {
-                inside.send(Msg::Policy(loaded.map(|(policy, document)| {
-                    *inside.document.borrow_mut() = document;
-                    policy
-                })));
+        self.later(self.tools.load(&source), move |inside, answer| {
+            if inside.loads.get() != load {
+                return;
             }
+            let loaded = load::policy(&answer.unwrap_or_default());
+            inside.send(Msg::Policy(loaded.map(|(policy, document)| {
+                *inside.document.borrow_mut() = document;
+                policy
+            })));
         });
     }
 
     // Events.
 
-    fn listen(self: &Rc<Self>) {
-        let options = EventListenerOptions::enable_prevent_default();
-        let on = |target: &EventTarget, kind| {
-            let inside = Rc::downgrade(self);
-            EventListener::new_with_options(target, kind, options, move |event| hear(&inside, event))
-        };
-        let mut listeners = self.listeners.borrow_mut();
-        listeners.extend(HEARD_INSIDE.map(|kind| on(&self.root, kind)));
-        // A paste where nothing has the focus is meant for the widget too.
-        listeners.push(on(&self.page, "paste"));
-        listeners
-            .extend(self.page.default_view().iter().flat_map(|window| WAKING.map(|kind| on(window, kind))));
-        let inside = Rc::downgrade(self);
-        let ticks = Cell::new(0_u32);
-        let timer = Interval::new(TICK_MILLIS, move || {
-            let Some(inside) = inside.upgrade() else { return };
-            ticks.set(ticks.get().wrapping_add(1));
-            if inside.waits() || ticks.get().is_multiple_of(IDLE_TICKS) {
-                inside.send(Msg::Tick);
+    /// What www/tools/listen.js tells.
+    fn heard(self: &Rc<Self>, kind: &str, value: JsValue) {
+        match kind {
+            "tick" => self.tick(),
+            "woken" => self.send(Msg::Woken),
+            "progress" => self.send(Msg::Progress(value.as_f64().unwrap_or_default())),
+            "files" => {
+                let mut offered = Array::from(&value).into_iter();
+                let evidence = offered.next().and_then(|evidence| evidence.as_string());
+                self.send(Msg::Chosen(evidence.unwrap_or_default(), offered.collect()));
             }
-        });
-        *self.timer.borrow_mut() = Some(timer);
+            _ => self.event(value.unchecked_ref()),
+        }
+    }
+
+    fn tick(self: &Rc<Self>) {
+        self.ticks.set(self.ticks.get().wrapping_add(1));
+        if self.waits() || self.ticks.get().is_multiple_of(IDLE_TICKS) {
+            self.send(Msg::Tick);
+        }
     }
 
     /// Whether a retry is waited for, or was until a moment ago.
     fn waits(&self) -> bool {
         let state = self.state.borrow();
         let retry_at = state.failure.as_ref().and_then(|failure| failure.retry_at);
-        let is_near = retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * i64::from(TICK_MILLIS));
+        let is_near = retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * TICK_MILLIS);
         is_near || matches!(state.retry, Some(Retry::At(_)))
     }
 
-    fn heard(self: &Rc<Self>, event: &Event) {
-        let kind = event.type_();
-        match kind.as_str() {
-            "keydown" => return keep_enter(event),
-            kind if WAKING.contains(&kind) => return self.send(Msg::Woken),
-            "change" | "dragover" | "dragleave" | "drop" | "paste" => return self.offered(event),
-            _ => {}
-        }
+    fn event(self: &Rc<Self>, event: &Event) {
         let found = handler(event, &self.shown.borrow().handlers).map(|(node, on)| (node, on.clone()));
         let Some((node, on)) = found else { return };
         let value = |name: &str| property(&node, name);
@@ -314,14 +298,6 @@ impl Inside {
                 let is_on = value("checked").as_bool().unwrap_or(false);
                 self.send(Msg::Typed(field, if is_on { "true" } else { "" }.to_owned()));
             }
-        }
-    }
-
-    /// Files may have been chosen, dropped or pasted.
-    fn offered(self: &Rc<Self>, event: &Event) {
-        let mut offered = self.tools.offered(event, &self.root).into_iter();
-        if let Some(evidence) = offered.next().and_then(|evidence| evidence.as_string()) {
-            self.send(Msg::Chosen(evidence, offered.collect()));
         }
     }
 
@@ -373,24 +349,26 @@ impl Inside {
         match effect {
             Effect::Focus(id) => self.focus(&id),
             Effect::Follow(id) => {
-                if outside::has_focus(&self.page, &self.host) {
+                if self.tools.has_focus(&self.host) {
                     self.focus(&id);
                 }
             }
             Effect::Read(evidence, file) => {
                 let read = self.tools.read(&file, FILE_BYTES);
-                self.later(read, move |taken| Msg::Read(Picked::new(evidence, &file, taken)));
+                self.later(read, move |inside, taken| {
+                    inside.send(Msg::Read(Picked::new(evidence, &file, taken)));
+                });
             }
             Effect::Keep(sha256, taken) => {
                 let state = self.state.borrow();
                 if let Some(key) = state.kept_under.as_ref().filter(|_| state.keeps) {
                     let keep = self.tools.keep(key, &sha256, &taken);
-                    self.later(keep, |kept| Msg::Kept(kept.is_ok_and(|kept| kept.is_truthy())));
+                    self.later(keep, |inside, kept| inside.send(Msg::Kept(is_true(kept))));
                 }
             }
             Effect::Find(key, sha256) => {
                 let find = self.tools.find(&key, &sha256);
-                self.later(find, move |found| Msg::Found(sha256, found));
+                self.later(find, move |inside, found| inside.send(Msg::Found(sha256, found)));
             }
             Effect::Drop(key, sha256) => self.tools.drop(&key, sha256.as_deref()),
             Effect::Submit(request, post) => self.post(&request, post),
@@ -413,7 +391,7 @@ impl Inside {
 
     fn copy(self: &Rc<Self>, text: &str) {
         let copy = self.tools.copy(text);
-        self.later(copy, |copied| Msg::Copied(copied.is_ok_and(|copied| copied.is_truthy())));
+        self.later(copy, |inside, copied| inside.send(Msg::Copied(is_true(copied))));
     }
 
     /// The page may object: a canceled `refund-submit` sends nothing.
@@ -422,20 +400,19 @@ impl Inside {
             return self.send(Msg::Answered(Outcome::Failed(Failure::new("cancelled"))));
         }
         let Post { endpoint, id, body, files } = post;
-        let progress = self.progress.as_ref().unchecked_ref();
-        let exchange = self.tools.send(&endpoint, &id, &body, &files, progress);
-        self.later(exchange, |exchange| Msg::Answered(Outcome::new(exchange)));
+        let exchange = self.tools.send(&endpoint, &id, &body, &files, self.hear.as_ref());
+        self.later(exchange, |inside, exchange| inside.send(Msg::Answered(Outcome::new(exchange))));
     }
 
-    /// Lets the state take in what a promise comes to. One function for all: each one would be compiled at length.
-    fn later(self: &Rc<Self>, promise: Promise, msg: impl FnOnce(Result<JsValue, JsValue>) -> Msg + 'static) {
-        fn wait(inside: Rc<Inside>, promise: Promise, msg: Box<dyn FnOnce(Result<JsValue, JsValue>) -> Msg>) {
+    /// Goes on with what a promise comes to. One function for all: each one would be compiled at length.
+    fn later(self: &Rc<Self>, promise: Promise, then: impl FnOnce(&Rc<Inside>, Settled) + 'static) {
+        fn wait(inside: Rc<Inside>, promise: Promise, then: Then) {
             spawn_local(async move {
                 let settled = JsFuture::from(promise).await;
-                inside.send(msg(settled));
+                then(&inside, settled);
             });
         }
-        wait(self.clone(), promise, Box::new(msg));
+        wait(self.clone(), promise, Box::new(then));
     }
 
     fn focus(&self, id: &str) {
@@ -443,7 +420,7 @@ impl Inside {
             || self.page.get_element_by_id(&["refund-", &self.serial.to_string(), "-", id].concat());
         let inside = || self.root.get_element_by_id(id);
         if let Some(element) = inside().or_else(outside) {
-            outside::focus(element.unchecked_ref());
+            self.tools.focus(&element);
         }
     }
 
@@ -477,32 +454,20 @@ impl Inside {
 
     /// Dispatches an event; false where the page has canceled it.
     fn tell(&self, name: &str, detail: &Json) -> bool {
-        outside::dispatch(&self.host, name, &refund_intl::to_js(detail))
+        self.tools.dispatch(&self.host, name, &refund_intl::to_js(detail))
     }
 }
 
-fn hear(inside: &Weak<Inside>, event: &Event) {
-    if let Some(inside) = inside.upgrade() {
-        inside.heard(event);
-    }
-}
-
-/// Enter in the name or the e-mail must not send a form of the merchant's that the element may stand in.
-fn keep_enter(event: &Event) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if key.key() == "Enter" && target.is_some_and(|target| target.has_attribute("slot")) {
-        event.prevent_default();
-    }
-}
-
-/// What www/tools/send.js calls while a request goes out.
-fn progress(inside: Weak<Inside>) -> Closure<dyn FnMut(f64)> {
-    Closure::new(move |part| {
+fn hear(inside: Weak<Inside>) -> Closure<dyn FnMut(String, JsValue)> {
+    Closure::new(move |kind: String, value| {
         if let Some(inside) = inside.upgrade() {
-            inside.send(Msg::Progress(part));
+            inside.heard(&kind, value);
         }
     })
+}
+
+fn is_true(settled: Settled) -> bool {
+    settled.is_ok_and(|value| value.is_truthy())
 }
 
 /// What an exception says.

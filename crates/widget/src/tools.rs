@@ -4,7 +4,7 @@
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::format::Format;
 
@@ -14,6 +14,10 @@ extern "C" {
     #[derive(Clone)]
     pub type Tools;
 
+    /// Tells a function what happens, by a word and a value: see [`crate::element`]. Gives a function that ends it.
+    #[wasm_bindgen(method)]
+    pub(crate) fn listen(this: &Tools, root: &ShadowRoot, hear: &JsValue) -> Function;
+
     /// A locale's strings.
     #[wasm_bindgen(method)]
     pub(crate) fn strings(this: &Tools, locale: &str) -> Promise;
@@ -21,6 +25,26 @@ extern "C" {
     /// The habits of one who reads this language.
     #[wasm_bindgen(method)]
     pub(crate) fn format(this: &Tools, language: &str) -> Format;
+
+    /// The document of an address, or the one that is given: `{status, document}`.
+    #[wasm_bindgen(method)]
+    pub(crate) fn load(this: &Tools, source: &JsValue) -> Promise;
+
+    /// The language that the element is told, or an empty text; then those of the browser.
+    #[wasm_bindgen(method)]
+    pub(crate) fn languages(this: &Tools, host: &HtmlElement) -> Array;
+
+    /// Moves the focus, and what is read next into view.
+    #[wasm_bindgen(method)]
+    pub(crate) fn focus(this: &Tools, element: &Element);
+
+    /// Whether the focus is on the element or nowhere.
+    #[wasm_bindgen(method, js_name = hasFocus)]
+    pub(crate) fn has_focus(this: &Tools, host: &HtmlElement) -> bool;
+
+    /// Dispatches an event; false where it was canceled.
+    #[wasm_bindgen(method)]
+    pub(crate) fn dispatch(this: &Tools, host: &HtmlElement, name: &str, detail: &JsValue) -> bool;
 
     /// Puts a text on the clipboard; false where that is not allowed.
     #[wasm_bindgen(method)]
@@ -42,9 +66,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn calendar(this: &Tools, name: &str, id: &str, until: f64, summary: &str, description: &str);
 
-    /// The evidence that an event offers files for, and the files; empty where it offers none.
+    /// Loads what reads files.
     #[wasm_bindgen(method)]
-    pub(crate) fn offered(this: &Tools, event: &Event, root: &ShadowRoot) -> Array;
+    pub(crate) fn prepare(this: &Tools);
 
     /// A file as it will be sent, or what is wrong with it: see [`crate::evidence::Picked`].
     #[wasm_bindgen(method)]
@@ -62,15 +86,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn drop(this: &Tools, session: &str, hash: Option<&str>);
 
-    /// Loads what reads files.
-    #[wasm_bindgen(method)]
-    pub(crate) fn prepare(this: &Tools);
-
     /// Forgets what was kept before this, in milliseconds.
     #[wasm_bindgen(method)]
     pub(crate) fn tidy(this: &Tools, before: f64);
 
-    /// Posts a request: `{status, retryAfter, body}`, or `{failed}`. `progress` hears what part has gone out.
+    /// Posts a request: `{status, retryAfter, body}`, or `{failed}`. `hear` is told what part has gone out.
     #[wasm_bindgen(method)]
     pub(crate) fn send(
         this: &Tools,
@@ -78,6 +98,6 @@ extern "C" {
         id: &str,
         body: &str,
         files: &Array,
-        progress: &Function,
+        hear: &JsValue,
     ) -> Promise;
 }

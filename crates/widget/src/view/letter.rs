@@ -5,6 +5,7 @@ use refund_policy::Locale;
 use crate::dom::{Element, el};
 use crate::letter::Letter;
 use crate::message::{Action, Field};
+use crate::outside;
 use crate::validate::secret;
 use crate::view::known::section;
 use crate::view::questions::check;
@@ -77,7 +78,7 @@ impl View<'_> {
             el("details")
                 .key("translation")
                 .class("translation")
-                .flag("open", true)
+                .flag("open", outside::is_wide())
                 .child(el("summary").class("summary").text(summary))
                 .child(
                     el("p").class("translation-text").text([&draft.subject, "\n\n", &draft.message].concat()),

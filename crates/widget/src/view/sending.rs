@@ -78,7 +78,7 @@ impl View<'_> {
         };
         let stop = (!self.state.sending && self.state.retry.is_some())
             .then(|| button("link", self.t("failure.stop"), Action::Stop));
-        Some(el("p").key("outlook").class("wait").child(el("span").text(text)).text(" ").maybe(stop))
+        Some(el("p").key("outlook").class("wait").child(el("span").text(text)).maybe(stop))
     }
 
     fn failure(&self, failure: &Failure) -> Element {
