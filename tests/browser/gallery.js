@@ -36,6 +36,14 @@ for (const [look, use] of Object.entries(LOOKS)) {
         if (await widget.question.isVisible()) await shoot("2-question");
         await widget.answer(answers);
         await shoot("3-answer");
+        if (look === "desktop") {
+          await page.evaluate(() => (window.print = () => {}));
+          await widget.button("take.print").click();
+          await page.emulateMedia({ media: "print" });
+          await shoot("3-paper");
+          await page.emulateMedia({ media: "screen" });
+          await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        }
         await widget.toRequest();
         await widget.sign({ name: "María del Carmen Fernández Guzmán", email: "maria.carmen@example.org" });
         if (files) {

@@ -49,7 +49,8 @@ impl Case {
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let Verdict { status, remedies, timeline, .. } = &self.verdict;
         let kinds: Vec<RemedyKind> = remedies.iter().map(|given| given.kind).collect();
-        let mut until = self.verdict.until?;
+        // What is still open can be lost and gained alike.
+        let mut until = self.verdict.until.filter(|_| *status != Status::NeedsInformation)?;
         loop {
             let Some(next) = timeline.iter().find(|segment| segment.from == until) else {
                 // Without the purchase there is no timeline, only an end.
@@ -65,7 +66,7 @@ impl Case {
     }
 }
 
-/// How good a status is: a promise with a step is one all the same.
+/// How good a status is: a promise with a step is a promise all the same.
 fn rank(status: Status) -> u8 {
     match status {
         Status::Qualifies | Status::ActionRequired => 3,

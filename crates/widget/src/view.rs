@@ -125,24 +125,17 @@ impl View<'_> {
     }
 
     fn progress(&self) -> Element {
-        let steps = [
-            ("progress.case", Screen::Questions),
-            ("progress.answer", Screen::Answer),
-            ("progress.request", Screen::Request),
-        ];
+        let steps = ["progress.case", "progress.answer", "progress.request"];
         let here =
             Screen::ALL.iter().position(|(_, screen)| *screen == self.state.session.screen).unwrap_or(0);
-        let items = steps.into_iter().enumerate().map(|(index, (key, _))| {
+        let mut list =
+            el("ol").class("progress").part("progress").attr("aria-label", self.t("progress.label"));
+        for (index, key) in steps.into_iter().enumerate() {
             let item = el("li").class(if index < here { "past" } else { "" });
             let item = if index == here { item.attr("aria-current", "step") } else { item };
-            item.child(el("span").class("dot").attr("aria-hidden", "true"))
-                .child(el("span").text(self.t(key)))
-        });
-        el("ol")
-            .class("progress")
-            .part("progress")
-            .attr("aria-label", self.t("progress.label"))
-            .children(items)
+            list = list.child(item.child(el("span").text(self.t(key))));
+        }
+        list
     }
 
     /// What was found on the device, and what the merchant gave in vain.

@@ -29,15 +29,11 @@ impl View<'_> {
 
     /// Questions that were left open: what the answer depends on, or what would still make it more precise.
     pub(crate) fn still_open(&self) -> Option<Element> {
-        let rows: Vec<Element> =
-            self.case.questions.iter().filter_map(|index| self.open_row(*index)).collect();
-        if rows.is_empty() {
-            return None;
-        }
+        let rows = el("dl").class("rows").each(&self.case.questions, &|index| self.open_row(*index));
+        let rows = rows.or_none()?;
         let is_decisive = self.case.verdict.status == Status::NeedsInformation;
         let text = self.t(if is_decisive { "open.decides" } else { "open.text" });
-        let open = section("open", self.t("open.heading")).class("block").child(el("p").text(text));
-        Some(open.child(el("dl").class("rows").children(rows)))
+        Some(section("open", self.t("open.heading")).class("block").child(el("p").text(text)).child(rows))
     }
 
     fn open_row(&self, index: usize) -> Option<Element> {
@@ -50,29 +46,24 @@ impl View<'_> {
 
     fn why(&self) -> Option<Element> {
         let reasons = &self.case.verdict.reasons;
-        let deciding = reasons.iter().find(|reason| reason.role == Role::Decides);
-        let informing: Vec<Element> = reasons
-            .iter()
-            .filter(|reason| reason.role == Role::Informs)
-            .map(|reason| self.clause(reason))
-            .collect();
-        if deciding.is_none() && informing.is_empty() {
+        let as_what = |role| move |reason: &Reason| (reason.role == role).then(|| self.clause(reason));
+        let informing = el("div").each(reasons, &as_what(Role::Informs)).or_none().map(|clauses| {
+            let summary = el("summary").class("summary").text(self.t("clause.also"));
+            el("details").class("more").part("more").child(summary).child(clauses)
+        });
+        let deciding = el("div").each(reasons, &as_what(Role::Decides)).or_none();
+        if deciding.is_none() && informing.is_none() {
             return None;
         }
-        let also = (!informing.is_empty()).then(|| {
-            let summary = el("summary").class("summary").text(self.t("clause.also"));
-            el("details").class("more").part("more").child(summary).children(informing)
-        });
         let why = section("why", self.t("clause.heading")).class("block").part("clause");
-        Some(why.maybe(deciding.map(|reason| self.clause(reason))).maybe(also))
+        Some(why.maybe(deciding).maybe(informing))
     }
 
     fn clause(&self, reason: &Reason) -> Element {
-        let because: Vec<Element> =
-            reason.because.iter().filter_map(|because| self.because(because)).collect();
-        let rests = (!because.is_empty()).then(|| {
+        let because = el("dl").class("rows").each(&reason.because, &|because| self.because(because));
+        let rests = because.or_none().map(|because| {
             let intro = el("p").class("quiet").text(self.t("clause.because"));
-            el("div").class("because").child(intro).child(el("dl").class("rows").children(because))
+            el("div").class("because").child(intro).child(because)
         });
         let source = reason.source.as_ref().map(|citation| {
             let values = [("document", reason.document.as_str()), ("section", &citation.section)];
@@ -97,15 +88,9 @@ impl View<'_> {
 
     fn what_if(&self) -> Option<Element> {
         let changes = &self.case.verdict.what_if;
-        if changes.is_empty() {
-            return None;
-        }
-        let items = changes.iter().map(|change| el("li").text(change.text.clone()));
-        Some(
-            section("what-if", self.t("what_if.heading"))
-                .class("block")
-                .child(el("ul").class("list").children(items)),
-        )
+        let list = el("ul").class("list").each(changes, &|change| Some(el("li").text(change.text.clone())));
+        let list = list.or_none()?;
+        Some(section("what-if", self.t("what_if.heading")).class("block").child(list))
     }
 
     /// What the law gives stands beside what the policy gives; a second lane has its place here.

@@ -1,8 +1,8 @@
-//! What is only printed: on paper the answer has the evidence beside it, and the receipt the clause.
+//! What is only printed: on paper the answer has the evidence beside it, and the receipt the clause and the evidence.
 
 use refund_policy::Json;
 
-use crate::dom::{Element, el};
+use crate::dom::Element;
 use crate::view::View;
 use crate::view::known::{row, section};
 
@@ -10,39 +10,38 @@ impl View<'_> {
     /// What a request should carry, as a list to tick off.
     pub(crate) fn evidence_on_paper(&self) -> Option<Element> {
         let asked = &self.case.verdict.evidence;
-        let rows: Vec<Element> =
-            asked.iter().map(|asked| self.asked_on_paper(&asked.label, asked.required)).collect();
-        (!rows.is_empty()).then(|| self.on_paper("evidence", "evidence.heading", rows))
+        let mut list = self.on_paper("evidence", "evidence.heading");
+        for asked in asked {
+            list = list.child(self.asked_on_paper(&asked.label, asked.required));
+        }
+        (!asked.is_empty()).then_some(list)
     }
 
     /// The clause and the evidence as the request named them, whatever the policy says by now.
-    pub(crate) fn request_on_paper(&self) -> Vec<Element> {
-        let Some(verdict) = self.state.session.sent.as_ref().and_then(|sent| sent.get("verdict")) else {
-            return Vec::new();
-        };
+    pub(crate) fn request_on_paper(&self) -> Option<Element> {
+        let verdict = self.state.session.sent.as_ref()?.get("verdict")?;
         let list = |key: &str| verdict.get(key).and_then(Json::as_list).unwrap_or_default();
-        let clause = list("reasons").first().map(|reason| {
-            let source = reason.get("source").map(|source| {
-                let values =
-                    [("document", &*text(source, "document")), ("section", &text(source, "section"))];
-                row(self.fill("clause.source", &values), "")
-            });
-            let clause = row(text(reason, "title"), text(reason, "text"));
-            self.on_paper("clause", "clause.heading", [clause].into_iter().chain(source).collect())
-        });
-        let asked = list("evidence")
-            .iter()
-            .map(|asked| self.asked_on_paper(&text(asked, "label"), text(asked, "need") == "required"));
-        let evidence = self.on_paper("evidence", "evidence.heading", asked.collect());
-        clause.into_iter().chain([evidence]).collect()
+        let mut paper = self.on_paper("clause", "clause.heading");
+        if let Some(reason) = list("reasons").first() {
+            paper = paper.child(row(text(reason, "title"), text(reason, "text")));
+            let source = reason.get("source").unwrap_or(&Json::Null);
+            let (document, section) = (text(source, "document"), text(source, "section"));
+            let values = [("document", document.as_str()), ("section", &section)];
+            paper = paper.child(row(self.fill("clause.source", &values), ""));
+        }
+        for asked in list("evidence") {
+            paper =
+                paper.child(self.asked_on_paper(&text(asked, "label"), text(asked, "need") == "required"));
+        }
+        Some(paper)
     }
 
     fn asked_on_paper(&self, label: &str, is_required: bool) -> Element {
         row(label, self.t(if is_required { "evidence.required" } else { "evidence.recommended" }))
     }
 
-    fn on_paper(&self, id: &str, heading: &str, rows: Vec<Element>) -> Element {
-        section(id, self.t(heading)).class("block on-paper").child(el("dl").class("rows").children(rows))
+    fn on_paper(&self, id: &str, heading: &str) -> Element {
+        section(id, self.t(heading)).class("block on-paper")
     }
 }
 

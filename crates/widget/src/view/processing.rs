@@ -22,23 +22,20 @@ impl View<'_> {
         let processing = &self.case.verdict.processing;
         let sent_at = self.state.receipt.as_ref().map(|receipt| receipt.received_at.unwrap_or(self.now));
         let today = day(sent_at.unwrap_or(self.now), self.policy.zone());
-        let mut items = Vec::new();
+        let mut list = el("ol").class("dates");
         let (mut earliest, mut latest) = (today, today);
         if let Some(answer) = processing.answer {
             (earliest, latest) = span(today, today, answer);
-            items.push(self.dated(self.by(latest), "processing.answer", &self.duration(answer)));
+            list = list.child(self.dated(self.by(latest), "processing.answer", &self.duration(answer)));
         }
         if let Some(payout) = processing.payout {
             let (from, until) = span(earliest, latest, payout);
             let range = self.format.range(Style::CalendarRange, noon(from), noon(until));
-            items.push(self.dated(range, "processing.payout", &self.duration(payout)));
+            list = list.child(self.dated(range, "processing.payout", &self.duration(payout)));
             if let Some((max, unit)) = payout.exceptionally {
-                let time = self.count(max, unit, None);
-                items.push(self.dated(self.by(after(latest, max, unit)), "processing.exceptionally", &time));
+                let by = self.by(after(latest, max, unit));
+                list = list.child(self.dated(by, "processing.exceptionally", &self.count(max, unit, None)));
             }
-        }
-        if items.is_empty() {
-            return None;
         }
         let method = processing.method.as_ref();
         let method = method.and_then(|method| self.strings.find(&["processing.", method].concat()));
@@ -47,7 +44,7 @@ impl View<'_> {
             section("processing", self.t("processing.heading"))
                 .class("block")
                 .part("processing")
-                .child(el("ol").class("dates").children(items))
+                .child(list.or_none()?)
                 .maybe(method.map(|method| el("p").text(method)))
                 .child(el("p").class("quiet").text(self.t(note))),
         )

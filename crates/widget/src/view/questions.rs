@@ -47,7 +47,7 @@ impl View<'_> {
                 el("h3").id("question").class("ask").part("question").attr("tabindex", "-1").text(ask),
             ))
             .maybe(why)
-            .children(self.fields(entry, fact))
+            .child(self.fields(entry, fact))
             .maybe(problem.map(|text| wrong("problem", text)));
         el("form")
             .key(["question-", &fact.id].concat())
@@ -144,30 +144,32 @@ impl View<'_> {
         }
     }
 
-    fn fields(&self, entry: &Entry, fact: &Fact) -> Vec<Element> {
+    fn fields(&self, entry: &Entry, fact: &Fact) -> Element {
         let locale = self.state.locale;
-        let mut fields = match &fact.kind {
+        let mut named = Vec::new();
+        let fields = el("div").class("fields");
+        let fields = match &fact.kind {
             FactKind::Choice(choices) => {
-                let options =
-                    choices.iter().map(|choice| (choice.id.as_str(), choice.label.get(locale).to_owned()));
-                vec![radios("options", Field::First, &entry.first, options)]
+                for choice in choices {
+                    named.push((choice.id.clone(), choice.label.get(locale).to_owned()));
+                }
+                fields.child(radios("options", Field::First, &entry.first, named))
             }
             FactKind::Flag => {
-                let options = [true, false]
-                    .map(|flag| (flag_id(flag), self.t(if flag { "question.yes" } else { "question.no" })));
-                vec![radios("options two", Field::First, &entry.first, options)]
+                for (flag, key) in [(true, "question.yes"), (false, "question.no")] {
+                    named.push((flag_id(flag).to_owned(), self.t(key)));
+                }
+                fields.child(radios("options two", Field::First, &entry.first, named))
             }
-            FactKind::Instant => self.instant(entry),
-            FactKind::Money => vec![self.money(entry)],
-            FactKind::Number(range) => vec![self.number(entry, range)],
+            FactKind::Instant => self.instant(fields, entry),
+            FactKind::Money => fields.child(self.money(entry)),
+            FactKind::Number(range) => fields.child(self.number(entry, range)),
         };
-        if let Some(none) = &fact.none {
-            fields.push(check("none", Field::None, entry.none, none.get(locale)));
-        }
-        fields
+        let none = fact.none.as_ref();
+        fields.maybe(none.map(|none| check("none", Field::None, entry.none, none.get(locale))))
     }
 
-    fn instant(&self, entry: &Entry) -> Vec<Element> {
+    fn instant(&self, fields: Element, entry: &Entry) -> Element {
         let date = input(entry, Field::First, "date", &entry.first)
             .attr("max", local(now()).0)
             .attr("aria-describedby", "problem time-help meaning")
@@ -188,7 +190,7 @@ impl View<'_> {
         // Always there, so that nothing jumps when it fills.
         let meaning = el("p").id("meaning").class("meaning").attr("aria-live", "polite");
         let help = el("p").id("time-help").class("help").text(self.t("question.time_help"));
-        vec![pair, meaning.text(self.meaning(entry)), help]
+        fields.child(pair).child(meaning.text(self.meaning(entry))).child(help)
     }
 
     /// "3 days ago · Fri, 20 Nov 2026", as soon as a date is typed.
@@ -201,22 +203,22 @@ impl View<'_> {
     fn money(&self, entry: &Entry) -> Element {
         let option = |code: &str| {
             let name = [code, " – ", &self.format.currency(code)].concat();
-            el("option").attr("value", code.to_owned()).text(name)
+            Some(el("option").attr("value", code.to_owned()).text(name))
         };
-        let group =
-            |name: &str, codes: Vec<Element>| el("optgroup").attr("label", self.t(name)).children(codes);
-        let all = self.format.currencies();
         // A second option of the same value would be the one that is shown as chosen.
-        let others =
-            all.iter().filter(|code| !COMMON.contains(&code.as_str()) && Currency::parse(code).is_some());
+        let is_other = |code: &str| !COMMON.contains(&code) && Currency::parse(code).is_some();
+        let group = |name: &str| el("optgroup").attr("label", self.t(name));
+        let common = group("question.currency_common").each(&COMMON, &|code| option(code));
+        let others = group("question.currency_all")
+            .each(&self.format.currencies(), &|code| is_other(code).then(|| option(code)).flatten());
         let currencies = el("select")
             .id("second")
             .class("input")
             .part("input")
             .on(On::Input(Field::Second))
             .attr("aria-invalid", is_wrong(entry, &Field::Second))
-            .child(group("question.currency_common", COMMON.iter().map(|code| option(code)).collect()))
-            .child(group("question.currency_all", others.map(|code| option(code)).collect()))
+            .child(common)
+            .child(others)
             .value(entry.second.clone());
         let amount = input(entry, Field::First, "text", &entry.first)
             .attr("inputmode", "decimal")
@@ -287,26 +289,28 @@ fn fact_line(sign: Icon, class: &'static str, text: String) -> Element {
     el("p").class(class).child(icon(sign)).child(el("span").text(text))
 }
 
-/// One of several. The first bears the field's id, so that the focus finds it.
-pub(crate) fn radios<'a>(
+/// One of several, each with its id and its text. The first bears the field's id, so that the focus finds it.
+pub(crate) fn radios(
     class: &'static str,
     field: Field,
     chosen: &str,
-    options: impl IntoIterator<Item = (&'a str, String)>,
+    options: Vec<(String, String)>,
 ) -> Element {
     let name = field.id();
-    let options = options.into_iter().enumerate().map(|(index, (id, text))| {
+    let mut radios = el("div").class(class);
+    for (index, (id, text)) in options.into_iter().enumerate() {
         let input = el("input")
             .class("radio")
             .attr("type", "radio")
             .attr("name", name.clone())
-            .attr("value", id)
+            .attr("value", id.clone())
             .checked(chosen == id)
             .on(On::Input(field.clone()));
         let input = if index == 0 { input.attr("id", name.clone()) } else { input };
-        el("label").key(id).class("option").part("option").child(input).child(el("span").text(text))
-    });
-    el("div").class(class).children(options)
+        let option = el("label").key(id).class("option").part("option");
+        radios = radios.child(option.child(input).child(el("span").text(text)));
+    }
+    radios
 }
 
 /// A box that can be ticked.

@@ -44,7 +44,7 @@ impl View<'_> {
         let content = el("details").class("more").part("more").child(summary).children(self.content());
         screen
             .child(card)
-            .children(self.request_on_paper())
+            .maybe(self.request_on_paper())
             .maybe(self.processing())
             .child(el("div").class("block").child(content))
             .child(el("div").class("actions end").child(button(

@@ -54,16 +54,12 @@ impl View<'_> {
     /// The same in words.
     pub(crate) fn timeline(&self) -> Option<Element> {
         let (segments, here) = self.stretches()?;
-        let list = segments
-            .iter()
-            .enumerate()
-            .map(|(index, segment)| self.stretch(segment, index == 0, index == here));
-        Some(
-            section("timeline", self.t("timeline.heading"))
-                .class("block timeline")
-                .part("timeline")
-                .child(el("ol").class("stretches").children(list)),
-        )
+        let mut list = el("ol").class("stretches");
+        for (index, segment) in segments.iter().enumerate() {
+            list = list.child(self.stretch(segment, index == 0, index == here));
+        }
+        let timeline = section("timeline", self.t("timeline.heading"));
+        Some(timeline.class("block timeline").part("timeline").child(list))
     }
 
     /// The stretches of time, and the one in which now is.
@@ -104,8 +100,8 @@ impl View<'_> {
             shown.push(word.show("tick", GROUND + 33));
             labels.extend([date, word]);
         }
-        let others = ends.iter().map(|(at, until)| (*at, before(*until))).chain([(0.0, start)]);
-        for (at, day) in others {
+        for (at, day) in [ends, &[(0.0, start)]].concat() {
+            let day = if at > 0.0 { before(day) } else { day };
             let label = Label::new(at, self.format.date(Style::Day, day));
             if labels.iter().all(|other| label.is_apart(other)) {
                 shown.push(label.show("tick", GROUND + 18));
@@ -126,7 +122,10 @@ impl View<'_> {
             _ if segment.remedies.is_empty() => (status, None),
             _ => (self.remedies(&segment.remedies, choice), Some(status)),
         };
-        let when = [Some(self.when(segment, is_first)), more].into_iter().flatten().collect::<Vec<_>>();
+        let mut when = self.when(segment, is_first);
+        if let Some(more) = more {
+            when = [&when, " · ", &more].concat();
+        }
         let tag = |key: &str| el("span").class("tag").text(self.t(key));
         let is_over = segment.until.is_some_and(|until| until <= self.now);
         let is_deadline = segment.until.is_some() && segment.until == self.case.deadline();
@@ -144,7 +143,7 @@ impl View<'_> {
             .child(
                 el("p")
                     .class("stretch-when")
-                    .text(when.join(" · "))
+                    .text(when)
                     .text(" ")
                     .maybe(is_deadline.then(|| tag("timeline.deadline"))),
             )
@@ -171,12 +170,20 @@ fn before(until: Instant) -> Instant {
 
 /// The width of each stretch in per cent: by its length, but none too small to be seen.
 fn widths(segments: &[Segment], now: i64) -> Vec<f64> {
-    let lengths: Vec<f64> = segments.iter().map(|segment| length(segment, now)).collect();
-    let ended: f64 = lengths.iter().sum();
-    let share = |length: &f64| (length / ended.max(1.0) * 100.0).max(LEAST);
-    let shares: Vec<f64> = lengths.iter().map(share).collect();
-    let all: f64 = shares.iter().sum();
-    shares.iter().map(|share| share / all * 100.0).collect()
+    let mut widths = Vec::new();
+    let (mut whole, mut sum) = (0.0, 0.0);
+    for segment in segments {
+        whole += length(segment, now);
+    }
+    for segment in segments {
+        let width = (length(segment, now) / whole.max(1.0) * 100.0).max(LEAST);
+        sum += width;
+        widths.push(width);
+    }
+    for width in &mut widths {
+        *width *= 100.0 / sum;
+    }
+    widths
 }
 
 /// How long a stretch is in the picture; the last one never ends, and is shown until a bit after now.

@@ -72,10 +72,10 @@ impl View<'_> {
     /// What each remedy comes to, with the arithmetic where it is not simply all that was paid.
     fn amounts(&self) -> Option<Element> {
         let remedies = &self.case.verdict.remedies;
-        let is_only = remedies.iter().filter(|given| given.amount.is_some()).count() == 1;
-        let rows: Vec<Element> = remedies.iter().filter_map(|given| self.amount(given, is_only)).collect();
-        (!rows.is_empty())
-            .then(|| el("div").class("amounts").part("amount").flag("data-copy", true).children(rows))
+        let is_known = |given: &&RemedyGiven| given.amount.is_some();
+        let is_only = remedies.iter().filter(is_known).count() == 1;
+        let amounts = el("div").class("amounts").part("amount").flag("data-copy", true);
+        amounts.each(remedies, &|given| self.amount(given, is_only)).or_none()
     }
 
     fn amount(&self, given: &RemedyGiven, is_only: bool) -> Option<Element> {
@@ -120,8 +120,11 @@ impl View<'_> {
             }
         };
         let rows = [(label(paid)?, amount), (name, ["× ", &factor].concat())];
-        let rows = rows.map(|(name, number)| [el("dt").text(name), el("dd").text(number)]);
-        Some(el("dl").class("arithmetic").children(rows.into_iter().flatten()))
+        let mut list = el("dl").class("arithmetic");
+        for (name, number) in rows {
+            list = list.child(el("dt").text(name)).child(el("dd").text(number));
+        }
+        Some(list)
     }
 
     /// Until when to write, or until when nothing else holds.
@@ -129,7 +132,9 @@ impl View<'_> {
         let Verdict { status, until, .. } = self.case.verdict;
         let (key, until) = match (self.case.deadline(), until) {
             (Some(until), _) => ("deadline.send_by", until),
-            (None, Some(until)) if !is_promise(status) => ("deadline.holds_until", until),
+            (None, Some(until)) if matches!(status, Status::Review | Status::DoesNotQualify) => {
+                ("deadline.holds_until", until)
+            }
             (None, None) if matches!(status, Status::Qualifies | Status::Review) => {
                 return Some(el("p").class("deadline quiet").text(self.t("deadline.none")));
             }
@@ -185,10 +190,7 @@ impl View<'_> {
 
     fn steps(&self) -> Option<Element> {
         let steps = &self.case.verdict.steps;
-        if steps.is_empty() {
-            return None;
-        }
-        let list = el("ol").class("steps").children(steps.iter().map(|step| self.step(step)));
+        let list = el("ol").class("steps").each(steps, &|step| Some(self.step(step))).or_none()?;
         Some(section("steps", self.t("steps.heading")).class("block").flag("data-copy", true).child(list))
     }
 
@@ -217,29 +219,25 @@ impl View<'_> {
     /// What is the shopper's to choose: between remedies, and how an alternative is wanted.
     fn choices(&self) -> Option<Element> {
         let verdict = &self.case.verdict;
-        let wish = &self.state.session.wish;
+        let mut named = Vec::new();
         if verdict.choice == Combination::Shopper && verdict.remedies.len() > 1 {
-            let named = verdict
-                .remedies
-                .iter()
-                .map(|given| (given.kind.name(), self.t(&["remedy.", given.kind.name()].concat())));
-            let radios = radios("options", Field::Wish, wish, named);
-            return Some(self.choice("choice.heading", radios));
+            for given in &verdict.remedies {
+                let name = given.kind.name();
+                named.push((name.to_owned(), self.t(&["remedy.", name].concat())));
+            }
+            return Some(self.choice("choice.heading", named));
         }
         let given = verdict.alternatives.iter().find(|given| !given.options.is_empty())?;
-        let options: Vec<(String, String)> = options(self.policy, self.case, given.kind.name())
-            .iter()
-            .map(|option| {
-                let id = [given.kind.name(), "/", &option.id].concat();
-                (id, option.label.get(self.state.locale).to_owned())
-            })
-            .collect();
-        let named = options.iter().map(|(id, text)| (id.as_str(), text.clone()));
-        Some(self.choice("alternatives.options", radios("options", Field::Wish, wish, named)))
+        for option in options(self.policy, self.case, given.kind.name()) {
+            let id = [given.kind.name(), "/", &option.id].concat();
+            named.push((id, option.label.get(self.state.locale).to_owned()));
+        }
+        Some(self.choice("alternatives.options", named))
     }
 
-    fn choice(&self, heading: &str, radios: Element) -> Element {
+    fn choice(&self, heading: &str, named: Vec<(String, String)>) -> Element {
         let legend = el("legend").class("heading").text(self.t(heading));
+        let radios = radios("options", Field::Wish, &self.state.session.wish, named);
         el("fieldset").class("fieldset block").child(legend).child(radios)
     }
 }
