@@ -1,7 +1,8 @@
 // What the shell loads for the first element of a page: the wasm, the style sheet and a locale's strings, all of them
-// beside this file. A build for bundlers has its own file of this name, with the same two exports' shape.
+// beside this file. A build for bundlers has its own file of this name, whose export has the same shape.
 // widget.js is wasm-bindgen's glue for crates/widget (target web).
-import init, { Inside } from "./widget.js";
+import init, { Inside, sha256 } from "./widget.js";
+import { tools } from "./tools/tools.js";
 
 const beside = (file) => new URL(file, import.meta.url);
 
@@ -20,5 +21,5 @@ export async function load() {
   const [css] = await Promise.all([styled, init({ module_or_path: fetched("widget_bg.wasm") })]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, strings };
+  return { Inside, sheet, tools: tools(strings, sha256) };
 }

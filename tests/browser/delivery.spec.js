@@ -41,7 +41,7 @@ for (const when of ["", "async", "defer"]) {
 }
 
 test("both tags on one page define the element once", async ({ page }) => {
-  await open(page, `<script src="/widget/refund-widget.js" data-policy="${POLICY}"></script><script type="module" src="/widget/refund-widget.js"></script>`);
+  await open(page, `<body><script src="/widget/refund-widget.js" data-policy="${POLICY}"></script><script type="module" src="/widget/refund-widget.js"></script>`);
   await becomesReady(page);
 });
 

@@ -26,10 +26,11 @@ test("a text has the same fields in all languages, and plurals have their langua
 });
 
 test("every key is used, and every key that is used is there", () => {
-  const folder = new URL("../../crates/widget/src/", import.meta.url);
-  const source = readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith(".rs"))
-    .map((file) => readFileSync(new URL(file, folder), "utf8"))
+  const source = ["crates/widget/src/", "www/tools/"]
+    .map((folder) => new URL(`../../${folder}`, import.meta.url))
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => new URL(file, folder)))
+    .filter((file) => /\.(rs|js)$/.test(file.pathname))
+    .map((file) => readFileSync(file, "utf8"))
     .join("\n");
   const written = new Set(source.match(/"[a-z_]+\.[a-z_.]+"/g)?.map((key) => key.slice(1, -1)));
   // Keys that are put together: a group, and a name of the evaluator's or of the policy's.

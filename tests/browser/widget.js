@@ -58,6 +58,7 @@ export class Widget {
     this.root = page.locator("refund-widget");
     this.question = this.root.locator("#question");
     this.headline = this.root.locator("#answer");
+    this.picker = this.root.locator("input[type=file]:not([capture])");
   }
 
   button(key) {

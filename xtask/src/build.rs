@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::assets::{LOCALES, compress_all, copy, fresh, minify};
+use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify};
 use crate::bindings::{Bound, EVALUATOR, WIDGET, bind, compile};
 use crate::package;
 use crate::process::{root, target};
@@ -30,9 +30,13 @@ fn script_tag(widget: &Bound) -> Result<()> {
     fresh(&dist)?;
     minify(&www.join("element.js"), &dist.join("refund-widget.js"), false)?;
     // inside.js imports the glue from beside it; in one file they are one journey to the server.
-    let inside = target().join("bindings/inside.js");
-    copy(&www.join("inside.js"), &inside)?;
-    minify(&inside, &dist.join("inside.js"), true)?;
+    let bindings = target().join("bindings");
+    copy(&www.join("inside.js"), &bindings.join("inside.js"))?;
+    copy_all(&www.join("tools"), &bindings.join("tools"))?;
+    minify(&bindings.join("inside.js"), &dist.join("inside.js"), true)?;
+    for later in LATER {
+        minify(&www.join("tools").join(later), &dist.join(later), true)?;
+    }
     minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
     copy(&widget.wasm, &dist.join("widget_bg.wasm"))?;
     for locale in LOCALES {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::assets::{LOCALES, copy, fresh, inlined_module, read, text_module, write};
+use crate::assets::{LOCALES, copy, copy_all, fresh, inlined_module, read, text_module, write};
 use crate::bindings::Bound;
 use crate::build::dist;
 use crate::process::{command, root, run, target};
@@ -29,6 +29,7 @@ pub(crate) fn evaluator(evaluator: &Bound) -> Result<()> {
 pub(crate) fn element(widget: &Bound) -> Result<()> {
     let (www, package) = (root().join("www"), package());
     copy(&www.join("element.js"), &package.join("element.js"))?;
+    copy_all(&www.join("tools"), &package.join("tools"))?;
     module(widget, "widget", &package)?;
     let css = String::from_utf8(read(&dist().join("widget.css"))?)?;
     write(&package.join("widget.css.js"), text_module(&css))?;

@@ -121,6 +121,19 @@ impl Element {
         }
     }
 
+    /// Puts what is shown of each item into it. The function is called, and not compiled anew: it is used everywhere.
+    pub(crate) fn each<T>(mut self, items: &[T], show: &dyn Fn(&T) -> Option<Element>) -> Element {
+        for item in items {
+            self = self.maybe(show(item));
+        }
+        self
+    }
+
+    /// The element, or nothing where nothing is in it.
+    pub(crate) fn or_none(self) -> Option<Element> {
+        if self.0.children.is_empty() { None } else { Some(self) }
+    }
+
     /// Puts elements into it. A plain loop: `extend` would be compiled anew for every kind of iterator, at length.
     pub(crate) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Element {
         for child in children {

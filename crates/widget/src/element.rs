@@ -6,27 +6,27 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo_events::{EventListener, EventListenerOptions};
-use gloo_timers::callback::Interval;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use refund_policy::{Json, Locale};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Event, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Document, Event, HtmlElement, ShadowRoot};
 
 use crate::dom::{Handlers, Mounted, handler, patch, property};
-use crate::evidence;
+use crate::evidence::{FILE_BYTES, Picked};
 use crate::load;
 use crate::message::{Msg, On, now};
 use crate::outside;
-use crate::send::{self, Failure, Outcome, Post};
-use crate::state::{Effect, State};
+use crate::send::{Failure, Outcome, Post, Retry};
+use crate::state::{Deadline, Effect, State};
 use crate::store::{self, Session};
 use crate::strings::Strings;
+use crate::tools::Tools;
 use crate::view;
 
-/// How often time is looked at while a retry is waited for; otherwise every so many times.
-const TICK_MILLIS: u32 = 1_000;
+/// The clock ticks every second. While nothing is waited for, every so many ticks are enough.
+const TICK_MILLIS: i64 = 1_000;
 const IDLE_TICKS: u32 = 30;
 
 /// One element's inside.
@@ -35,7 +35,7 @@ pub(crate) struct Inside {
     root: ShadowRoot,
     page: Document,
     serial: u32,
-    load_strings: Function,
+    tools: Tools,
     state: RefCell<State>,
     shown: RefCell<Shown>,
     /// The policy as it came, for the page's scripts.
@@ -46,9 +46,17 @@ pub(crate) struct Inside {
     loads: Cell<u32>,
     told: RefCell<String>,
     is_ready: Cell<bool>,
-    listeners: RefCell<Vec<EventListener>>,
-    timer: RefCell<Option<Interval>>,
+    /// Whether the element was given back; what is under way then still counts, but shows nothing.
+    has_left: Cell<bool>,
+    ticks: Cell<u32>,
+    /// What www/tools/listen.js calls, and what ends that.
+    hear: Closure<dyn FnMut(String, JsValue)>,
+    end: RefCell<Option<Function>>,
 }
+
+/// What a promise has come to, and what follows from it.
+type Settled = Result<JsValue, JsValue>;
+type Then = Box<dyn FnOnce(&Rc<Inside>, Settled)>;
 
 /// What stands in the page.
 #[derive(Default)]
@@ -66,28 +74,29 @@ impl Inside {
     /// Takes an element over: what its attributes say, or what scripts have set or kept.
     pub(crate) fn start(
         host: HtmlElement,
-        load_strings: Function,
+        tools: Tools,
         policy: JsValue,
         facts: &JsValue,
         kept: &JsValue,
     ) -> Option<Rc<Inside>> {
         let root = host.shadow_root()?;
         let page = host.owner_document()?;
-        let (locale, format) = outside::habits(&host);
+        let (locale, format) = outside::habits(&tools, &host);
         let serial = SERIAL.with(|serial| {
             serial.set(serial.get() + 1);
             serial.get()
         });
         let mut state = State::new(locale, format);
-        if let Some((session, _)) = refund_intl::from_js(kept).ok().and_then(|json| Session::read(&json)) {
+        if let Some(session) = refund_intl::from_js(kept).ok().and_then(|json| Session::read(&json)) {
             state.session = session;
         }
-        let inside = Rc::new(Inside {
+        tools.tidy(store::oldest() as f64);
+        let inside = Rc::new_cyclic(|weak: &Weak<Inside>| Inside {
             host,
             root,
             page,
             serial,
-            load_strings,
+            tools,
             state: RefCell::new(state),
             shown: RefCell::default(),
             document: RefCell::new(JsValue::NULL),
@@ -95,11 +104,13 @@ impl Inside {
             loads: Cell::new(0),
             told: RefCell::default(),
             is_ready: Cell::new(false),
-            listeners: RefCell::default(),
-            timer: RefCell::default(),
+            has_left: Cell::new(false),
+            ticks: Cell::default(),
+            hear: hear(weak.clone()),
+            end: RefCell::default(),
         });
         inside.root.set_text_content(None);
-        inside.listen();
+        *inside.end.borrow_mut() = Some(inside.tools.listen(&inside.root, inside.hear.as_ref()));
         inside.read_attributes(facts);
         inside.load_strings();
         inside.load_policy();
@@ -185,8 +196,11 @@ impl Inside {
 
     /// Gives the element back as it was found; what was typed is handed out.
     pub(crate) fn leave(&self) -> JsValue {
-        self.listeners.borrow_mut().clear();
-        self.timer.borrow_mut().take();
+        self.has_left.set(true);
+        if let Some(end) = self.end.borrow_mut().take() {
+            // It has no reason to fail.
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
         self.loads.set(self.loads.get() + 1);
         let shown = std::mem::take(&mut *self.shown.borrow_mut());
         let mut handlers = Handlers::new();
@@ -202,20 +216,16 @@ impl Inside {
     // Loading.
 
     fn load_strings(self: &Rc<Self>) {
-        let (locale, format) = outside::habits(&self.host);
+        let (locale, format) = outside::habits(&self.tools, &self.host);
         {
             let mut state = self.state.borrow_mut();
             (state.locale, state.format) = (locale, format);
         }
-        let Ok(promise) = self.load_strings.call1(&JsValue::UNDEFINED, &locale.tag().into()) else { return };
-        let inside = self.clone();
-        spawn_local(async move {
-            match JsFuture::from(promise.unchecked_into::<Promise>()).await {
-                // Another language may have been asked for meanwhile.
-                Ok(table) if inside.locale() == locale => inside.send(Msg::Strings(Strings::new(table))),
-                Ok(_) => {}
-                Err(error) => inside.tell_error("strings_unreachable", &message(&error), ""),
-            }
+        self.later(self.tools.strings(locale.tag()), move |inside, table| match table {
+            // Another language may have been asked for meanwhile.
+            Ok(table) if inside.locale() == locale => inside.send(Msg::Strings(Strings::new(table))),
+            Ok(_) => {}
+            Err(error) => inside.tell_error("strings_unreachable", &message(&error), ""),
         });
     }
 
@@ -229,50 +239,51 @@ impl Inside {
         let set = self.set_policy.borrow().clone();
         let source =
             if set.is_undefined() || set.is_null() { self.host.get_attribute("policy").into() } else { set };
-        let inside = self.clone();
-        spawn_local(async move {
-            let loaded = load::policy(source).await;
-            if inside.loads.get() == load {
-                inside.send(Msg::Policy(loaded.map(|(policy, document)| {
-                    *inside.document.borrow_mut() = document;
-                    policy
-                })));
+        self.later(self.tools.load(&source), move |inside, answer| {
+            if inside.loads.get() != load {
+                return;
             }
+            let loaded = load::policy(&answer.unwrap_or_default());
+            inside.send(Msg::Policy(loaded.map(|(policy, document)| {
+                *inside.document.borrow_mut() = document;
+                policy
+            })));
         });
     }
 
     // Events.
 
-    fn listen(self: &Rc<Self>) {
-        let options = EventListenerOptions::enable_prevent_default();
-        let listeners = ["click", "submit", "input", "change", "keydown"].map(|kind| {
-            let inside = Rc::downgrade(self);
-            EventListener::new_with_options(&self.root, kind, options, move |event| hear(&inside, event))
-        });
-        self.listeners.borrow_mut().extend(listeners);
-        let inside = Rc::downgrade(self);
-        let ticks = Cell::new(0_u32);
-        let timer = Interval::new(TICK_MILLIS, move || {
-            let Some(inside) = inside.upgrade() else { return };
-            ticks.set(ticks.get().wrapping_add(1));
-            if inside.waits() || ticks.get().is_multiple_of(IDLE_TICKS) {
-                inside.send(Msg::Tick);
+    /// What www/tools/listen.js tells.
+    fn heard(self: &Rc<Self>, kind: &str, value: JsValue) {
+        match kind {
+            "tick" => self.tick(),
+            "woken" => self.send(Msg::Woken),
+            "progress" => self.send(Msg::Progress(value.as_f64().unwrap_or_default())),
+            "files" => {
+                let mut offered = Array::from(&value).into_iter();
+                let evidence = offered.next().and_then(|evidence| evidence.as_string());
+                self.send(Msg::Chosen(evidence.unwrap_or_default(), offered.collect()));
             }
-        });
-        *self.timer.borrow_mut() = Some(timer);
+            _ => self.event(value.unchecked_ref()),
+        }
+    }
+
+    fn tick(self: &Rc<Self>) {
+        self.ticks.set(self.ticks.get().wrapping_add(1));
+        if self.waits() || self.ticks.get().is_multiple_of(IDLE_TICKS) {
+            self.send(Msg::Tick);
+        }
     }
 
     /// Whether a retry is waited for, or was until a moment ago.
     fn waits(&self) -> bool {
         let state = self.state.borrow();
         let retry_at = state.failure.as_ref().and_then(|failure| failure.retry_at);
-        retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * i64::from(TICK_MILLIS))
+        let is_near = retry_at.is_some_and(|at| now().millis() - at.millis() < 2 * TICK_MILLIS);
+        is_near || matches!(state.retry, Some(Retry::At(_)))
     }
 
-    fn heard(self: &Rc<Self>, event: &Event) {
-        if event.type_() == "keydown" {
-            return keep_enter(event);
-        }
+    fn event(self: &Rc<Self>, event: &Event) {
         let found = handler(event, &self.shown.borrow().handlers).map(|(node, on)| (node, on.clone()));
         let Some((node, on)) = found else { return };
         let value = |name: &str| property(&node, name);
@@ -287,14 +298,14 @@ impl Inside {
                 let is_on = value("checked").as_bool().unwrap_or(false);
                 self.send(Msg::Typed(field, if is_on { "true" } else { "" }.to_owned()));
             }
-            On::Files(evidence) => self.send(Msg::Chosen(evidence, evidence::files(&node))),
         }
     }
 
     /// Lets the state take something in.
     pub(crate) fn send(self: &Rc<Self>, msg: Msg) {
-        let is_tick = matches!(msg, Msg::Tick);
-        self.carry_out_with(|state| state.update(msg), !is_tick);
+        // Nothing was typed then; and tabs that answered each other's record with one of their own would never end.
+        let keeps = !matches!(msg, Msg::Tick | Msg::Woken | Msg::Progress(_));
+        self.carry_out_with(|state| state.update(msg), keeps);
     }
 
     fn carry_out(self: &Rc<Self>, change: impl FnOnce(&mut State) -> Vec<Effect>) {
@@ -304,9 +315,10 @@ impl Inside {
     fn carry_out_with(self: &Rc<Self>, change: impl FnOnce(&mut State) -> Vec<Effect>, keeps: bool) {
         let effects = {
             let mut state = self.state.borrow_mut();
-            let effects = change(&mut state);
-            if keeps {
-                keep(&mut state);
+            let mut effects = state.catch_up();
+            effects.extend(change(&mut state));
+            if keeps || effects.iter().any(|effect| matches!(effect, Effect::Submit(..))) {
+                state.keep();
             }
             effects
         };
@@ -316,6 +328,9 @@ impl Inside {
     }
 
     fn render(&self) {
+        if self.has_left.get() {
+            return;
+        }
         let state = self.state.borrow();
         let mut shown = self.shown.borrow_mut();
         let before = std::mem::take(&mut *shown);
@@ -333,41 +348,71 @@ impl Inside {
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Focus(id) => self.focus(&id),
+            Effect::Follow(id) => {
+                if self.tools.has_focus(&self.host) {
+                    self.focus(&id);
+                }
+            }
             Effect::Read(evidence, file) => {
-                let inside = self.clone();
-                spawn_local(async move {
-                    let picked = evidence::read(evidence, file).await;
-                    inside.send(Msg::Read(picked));
+                let read = self.tools.read(&file, FILE_BYTES);
+                self.later(read, move |inside, taken| {
+                    inside.send(Msg::Read(Picked::new(evidence, &file, taken)));
                 });
             }
+            Effect::Keep(sha256, taken) => {
+                let state = self.state.borrow();
+                if let Some(key) = state.kept_under.as_ref().filter(|_| state.keeps) {
+                    let keep = self.tools.keep(key, &sha256, &taken);
+                    self.later(keep, |inside, kept| inside.send(Msg::Kept(is_true(kept))));
+                }
+            }
+            Effect::Find(key, sha256) => {
+                let find = self.tools.find(&key, &sha256);
+                self.later(find, move |inside, found| inside.send(Msg::Found(sha256, found)));
+            }
+            Effect::Drop(key, sha256) => self.tools.drop(&key, sha256.as_deref()),
             Effect::Submit(request, post) => self.post(&request, post),
             Effect::Error(code, message, pointer) => self.tell_error(&code, &message, &pointer),
             Effect::Sent(receipt) => {
                 self.tell("refund-sent", &receipt);
             }
-            Effect::Copy(text) => {
-                let inside = self.clone();
-                spawn_local(async move {
-                    let is_copied = outside::copy(&text).await;
-                    inside.send(Msg::Copied(is_copied));
-                });
+            Effect::Copy(text) => self.copy(&text),
+            Effect::CopyShown => self.copy(&self.tools.text(&self.root)),
+            Effect::Save(name, text) => self.tools.save(&name, "text/plain;charset=utf-8", &text),
+            Effect::Calendar(deadline) => {
+                let Deadline { file, id, until, summary, description } = deadline;
+                self.tools.calendar(&file, &id, until.millis() as f64, &summary, &description);
             }
-            Effect::Save(name, text) => outside::save(&self.page, &name, &text),
+            Effect::Print => self.tools.print(&self.host),
             Effect::Load => self.load_policy(),
+            Effect::Prepare => self.tools.prepare(),
         }
+    }
+
+    fn copy(self: &Rc<Self>, text: &str) {
+        let copy = self.tools.copy(text);
+        self.later(copy, |inside, copied| inside.send(Msg::Copied(is_true(copied))));
     }
 
     /// The page may object: a canceled `refund-submit` sends nothing.
     fn post(self: &Rc<Self>, request: &Json, post: Post) {
         if !self.tell("refund-submit", request) {
-            let failure = Failure { code: "cancelled", detail: None, errors: Vec::new(), retry_at: None };
-            return self.send(Msg::Answered(Outcome::Failed(failure)));
+            return self.send(Msg::Answered(Outcome::Failed(Failure::new("cancelled"))));
         }
-        let inside = self.clone();
-        spawn_local(async move {
-            let outcome = send::post(post).await;
-            inside.send(Msg::Answered(outcome));
-        });
+        let Post { endpoint, id, body, files } = post;
+        let exchange = self.tools.send(&endpoint, &id, &body, &files, self.hear.as_ref());
+        self.later(exchange, |inside, exchange| inside.send(Msg::Answered(Outcome::new(exchange))));
+    }
+
+    /// Goes on with what a promise comes to. One function for all: each one would be compiled at length.
+    fn later(self: &Rc<Self>, promise: Promise, then: impl FnOnce(&Rc<Inside>, Settled) + 'static) {
+        fn wait(inside: Rc<Inside>, promise: Promise, then: Then) {
+            spawn_local(async move {
+                let settled = JsFuture::from(promise).await;
+                then(&inside, settled);
+            });
+        }
+        wait(self.clone(), promise, Box::new(then));
     }
 
     fn focus(&self, id: &str) {
@@ -375,7 +420,7 @@ impl Inside {
             || self.page.get_element_by_id(&["refund-", &self.serial.to_string(), "-", id].concat());
         let inside = || self.root.get_element_by_id(id);
         if let Some(element) = inside().or_else(outside) {
-            outside::focus(element.unchecked_ref());
+            self.tools.focus(&element);
         }
     }
 
@@ -409,32 +454,20 @@ impl Inside {
 
     /// Dispatches an event; false where the page has canceled it.
     fn tell(&self, name: &str, detail: &Json) -> bool {
-        outside::dispatch(&self.host, name, &refund_intl::to_js(detail))
+        self.tools.dispatch(&self.host, name, &refund_intl::to_js(detail))
     }
 }
 
-fn hear(inside: &Weak<Inside>, event: &Event) {
-    if let Some(inside) = inside.upgrade() {
-        inside.heard(event);
-    }
+fn hear(inside: Weak<Inside>) -> Closure<dyn FnMut(String, JsValue)> {
+    Closure::new(move |kind: String, value| {
+        if let Some(inside) = inside.upgrade() {
+            inside.heard(&kind, value);
+        }
+    })
 }
 
-/// Enter in the name or the e-mail must not send a form of the merchant's that the element may stand in.
-fn keep_enter(event: &Event) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if key.key() == "Enter" && target.is_some_and(|target| target.has_attribute("slot")) {
-        event.prevent_default();
-    }
-}
-
-fn keep(state: &mut State) {
-    let Some(key) = state.key() else { return };
-    if state.session.is_empty() {
-        store::forget(&key);
-    } else {
-        state.keeps = store::save(&key, &state.session);
-    }
+fn is_true(settled: Settled) -> bool {
+    settled.is_ok_and(|value| value.is_truthy())
 }
 
 /// What an exception says.

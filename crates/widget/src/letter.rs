@@ -1,7 +1,7 @@
 //! The letter: the subject and the message in the merchant's language, and the request that they are part of.
 //!
 //! The evaluator prefills; here the shopper's own words are put into it. What the shopper changed by hand
-//! is kept as it is.
+//! is kept as it is. The same in the shopper's language is only for reading.
 
 use refund_policy::Gather;
 use refund_policy::document::{Choice, Combination, GivenBy};
@@ -31,16 +31,15 @@ impl Letter<'_> {
         self.case.verdict.evidence.iter().find(|evidence| evidence.given_by == Some(GivenBy::Message))
     }
 
-    /// The subject and the message as they would be without the shopper's changes by hand.
-    pub(crate) fn prepared(&self, at: Instant) -> Draft {
-        let language = self.policy.document.language;
+    /// The subject and the message as they would be without the shopper's changes by hand, in a language.
+    pub(crate) fn prepared(&self, at: Instant, language: Locale) -> Draft {
         let draft = prefill(self.policy, &self.case.facts, &self.details(Vec::new()), at, language);
         Draft { message: with_paragraph(&draft.message, &self.own(language)), ..draft }
     }
 
     /// The subject and the message as they stand.
     pub(crate) fn draft(&self, at: Instant) -> Draft {
-        let prepared = self.prepared(at);
+        let prepared = self.prepared(at, self.policy.document.language);
         Draft {
             subject: self.session.subject.clone().unwrap_or(prepared.subject),
             message: self.session.message.clone().unwrap_or(prepared.message),

@@ -24,6 +24,7 @@ mod outside;
 mod send;
 mod store;
 mod strings;
+mod tools;
 
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
@@ -31,12 +32,11 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 use std::rc::Rc;
 
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+pub use tools::Tools;
 
 /// The inside of one element, for its shell.
 #[wasm_bindgen]
@@ -46,17 +46,16 @@ pub struct Inside(Rc<element::Inside>);
 impl Inside {
     /// Takes over an element that has an open shadow root.
     ///
-    /// `strings` gives a promise of a locale's strings. `policy` and `facts` are what scripts have set, `kept` is what
-    /// [`Inside::leave`] gave; each may be undefined.
+    /// `policy` and `facts` are what scripts have set, `kept` is what [`Inside::leave`] gave; each may be undefined.
     #[wasm_bindgen(constructor)]
     pub fn new(
         host: HtmlElement,
-        strings: js_sys::Function,
+        tools: Tools,
         policy: JsValue,
         facts: JsValue,
         kept: JsValue,
     ) -> Result<Inside, JsValue> {
-        let inside = element::Inside::start(host, strings, policy, &facts, &kept);
+        let inside = element::Inside::start(host, tools, policy, &facts, &kept);
         inside.map(Inside).ok_or_else(|| JsValue::from_str("the element has no shadow root"))
     }
 
@@ -103,5 +102,20 @@ impl Inside {
     /// Gives the element back as it was found; what was typed is handed out.
     pub fn leave(&self) -> JsValue {
         self.0.leave()
+    }
+}
+
+/// The SHA-256 of bytes in hexadecimal. The browser hashes files; this is for pages on plain HTTP, where it does not.
+#[wasm_bindgen]
+pub fn sha256(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn hashes_are_written_in_hexadecimal() {
+        assert!(super::sha256(b"abc").starts_with("ba7816bf8f01cfea414140de5dae2223b00361a396177a9c"));
     }
 }

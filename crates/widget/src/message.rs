@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use refund_policy::{Instant, Json, Policy};
-use web_sys::File;
+use wasm_bindgen::JsValue;
 
 use crate::evidence::Picked;
 use crate::send::Outcome;
@@ -16,19 +16,27 @@ pub(crate) enum Msg {
     /// A field has a new value.
     Typed(Field, String),
     /// Files were chosen as this evidence.
-    Chosen(String, Vec<File>),
+    Chosen(String, Vec<JsValue>),
     /// A chosen file has been read.
     Read(Picked),
+    /// A file that was kept under this hash was looked for.
+    Found(String, Result<JsValue, JsValue>),
+    /// A file was kept, or not.
+    Kept(bool),
     /// The strings of the element's language are there.
     Strings(Strings),
     /// The policy is there, or not.
     Policy(Result<Rc<Policy>, LoadError>),
+    /// This part of the request has gone out.
+    Progress(f64),
     /// What the endpoint made of the request.
     Answered(Outcome),
     /// The text was copied, or not.
     Copied(bool),
     /// Time has passed.
     Tick,
+    /// The page was looked at again, another tab has kept something, or there is a connection.
+    Woken,
     /// The merchant gives facts.
     Given(Json),
     /// The attribute `order-id` says so.
@@ -60,8 +68,16 @@ pub(crate) enum Action {
     Review,
     /// Sends the request.
     Send,
+    /// Makes no more attempts to send it.
+    Stop,
     /// Copies the request as text.
     Copy,
+    /// Copies the answer as text.
+    CopyAnswer,
+    /// Puts the deadline into a calendar.
+    Calendar,
+    /// Prints the answer or the receipt.
+    Print,
     /// Saves the request as a file.
     Save,
     /// Forgets everything that was typed.
@@ -123,6 +139,11 @@ pub(crate) enum Field {
 }
 
 impl Field {
+    /// Whether it is a part of the letter.
+    pub(crate) fn is_letter(&self) -> bool {
+        matches!(self, Field::Evidence(_) | Field::Words | Field::OrderId | Field::Subject | Field::Message)
+    }
+
     /// The id of the element that the shopper fills in. Name and e-mail stand outside the shadow root: see `element`.
     pub(crate) fn id(&self) -> String {
         let id = match self {
@@ -154,8 +175,6 @@ pub(crate) enum On {
     Input(Field),
     /// A check box turned on or off.
     Tick(Field),
-    /// Files chosen as evidence.
-    Files(String),
 }
 
 impl On {
@@ -165,7 +184,6 @@ impl On {
             On::Click(_) => event == "click",
             On::Submit(_) => event == "submit",
             On::Input(_) | On::Tick(_) => event == "input",
-            On::Files(_) => event == "change",
         }
     }
 }

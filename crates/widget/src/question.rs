@@ -60,7 +60,7 @@ impl Entry {
         };
         let empty =
             Entry { fact, first: String::new(), second: currency.to_owned(), none: false, wrong: None };
-        let sign = |text: String| text.replace('.', &format.decimal_sign().to_string());
+        let sign = |text: String| text.replace('.', &format.decimal_sign());
         match (value, kind) {
             (Some(Value::None), _) => Entry { none: true, ..empty },
             (Some(Value::Flag(flag)), _) => Entry { first: flag_id(flag).to_owned(), ..empty },
@@ -219,6 +219,11 @@ pub(crate) fn local(at: Instant) -> (String, String) {
     let two = |number: u32| padded(number, 2);
     let date = [padded(wall.get_full_year(), 4), two(wall.get_month() + 1), two(wall.get_date())].join("-");
     (date, [two(wall.get_hours()), two(wall.get_minutes())].join(":"))
+}
+
+/// Whether a day ends and another begins on the shopper's wall clock.
+pub(crate) fn is_midnight(at: Instant) -> bool {
+    local(at).1 == "00:00"
 }
 
 fn padded(number: u32, width: usize) -> String {

@@ -1,26 +1,21 @@
-//! Posting the request, and what the answer means.
-//!
-//! A multipart form with no header of its own needs no preflight, which many contact endpoints do not answer. The id
-//! is in the body; as a header it only goes to the page's own origin.
+//! What the endpoint's answer means, and when another attempt makes sense. www/tools/send.js posts.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
-use js_sys::Date;
-use refund_policy::Gather;
+use js_sys::{Date, Math};
 use refund_policy::{Instant, Json};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, File, FormData, Headers, RequestInit, Response, Url};
+use wasm_bindgen::JsValue;
 
+use crate::dom::property;
 use crate::message::now;
 
-/// Without files. A slow connection gets more time for each byte.
-const TIMEOUT_MILLIS: u32 = 30_000;
-const BYTES_A_MILLI: f64 = 20.0;
+/// How many attempts are made without being asked for.
+pub(crate) const ATTEMPTS: u32 = 5;
+/// The first of them comes after this at most, each later one after twice as long, but none after more than the last.
+const BACK_OFF_MILLIS: f64 = 4_000.0;
+const LONGEST_BACK_OFF_MILLIS: f64 = 60_000.0;
 /// How long to wait where the endpoint is busy and does not say.
-const WAIT_MILLIS: i64 = 10_000;
+const BUSY_MILLIS: i64 = 10_000;
+/// Nobody watches a countdown for longer: after that it is for the shopper to come back.
+const LONGEST_WAIT_MILLIS: i64 = 300_000;
 
 /// What is posted.
 pub(crate) struct Post {
@@ -30,7 +25,7 @@ pub(crate) struct Post {
     /// The request as JSON text.
     pub(crate) body: String,
     /// The files, each under its hash.
-    pub(crate) files: Vec<(String, File)>,
+    pub(crate) files: js_sys::Array,
 }
 
 /// What the endpoint made of it.
@@ -50,6 +45,8 @@ pub(crate) struct Receipt {
     pub(crate) reference: String,
     /// When it arrived.
     pub(crate) received_at: Option<Instant>,
+    /// Whether another version of the request had arrived before, which is the one that counts.
+    pub(crate) is_earlier: bool,
 }
 
 /// Why a request was not received.
@@ -61,7 +58,7 @@ pub(crate) struct Failure {
     pub(crate) detail: Option<String>,
     /// What is wrong with which field.
     pub(crate) errors: Vec<FieldError>,
-    /// When another attempt makes sense.
+    /// Before this the endpoint does not want to be asked again.
     pub(crate) retry_at: Option<Instant>,
 }
 
@@ -76,72 +73,67 @@ pub(crate) struct FieldError {
     pub(crate) detail: String,
 }
 
-fn failed(code: &'static str) -> Failure {
-    Failure { code, detail: None, errors: Vec::new(), retry_at: None }
+/// When an attempt is made that nobody asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Retry {
+    /// At this instant.
+    At(Instant),
+    /// As soon as there is a connection.
+    Online,
 }
 
-/// Posts a request.
-pub(crate) async fn post(post: Post) -> Outcome {
-    let timed_out = Rc::new(Cell::new(false));
-    match exchange(&post, &timed_out).await {
-        Some((status, retry_after, body)) => understand(status, retry_after, body),
-        None if timed_out.get() => Outcome::Failed(failed("timeout")),
-        None if is_offline() => Outcome::Failed(failed("offline")),
-        None => Outcome::Failed(failed("network")),
+impl Failure {
+    /// A failure of which only the kind is known.
+    pub(crate) fn new(code: &'static str) -> Failure {
+        Failure { code, detail: None, errors: Vec::new(), retry_at: None }
+    }
+
+    /// Whether the request may have arrived all the same.
+    pub(crate) fn is_unclear(&self) -> bool {
+        !matches!(self.code, "fields" | "refused" | "too_large" | "cancelled")
+    }
+
+    /// When to try again by itself, after so many attempts that were made so.
+    ///
+    /// Back-off is exponential with full jitter, so that those who failed together do not come back together. What the
+    /// endpoint asks for (`Retry-After`) is waited for in any case.
+    pub(crate) fn retry(&self, attempts: u32, now: Instant) -> Option<Retry> {
+        let may_help =
+            matches!(self.code, "offline" | "network" | "timeout" | "server" | "busy" | "elsewhere");
+        if !may_help || attempts >= ATTEMPTS {
+            return None;
+        }
+        if self.code == "offline" {
+            return Some(Retry::Online);
+        }
+        let now = now.millis();
+        let earliest = self.retry_at.map_or(now, |at| at.millis().max(now));
+        let back_off = (BACK_OFF_MILLIS * f64::from(1 << attempts)).min(LONGEST_BACK_OFF_MILLIS);
+        let at = earliest + (Math::random() * back_off) as i64;
+        (earliest - now <= LONGEST_WAIT_MILLIS).then_some(Retry::At(Instant::from_millis(at)))
     }
 }
 
-/// The status, `Retry-After` and the body as JSON; none where no answer came.
-async fn exchange(post: &Post, timed_out: &Rc<Cell<bool>>) -> Option<(u16, Option<String>, Option<Json>)> {
-    let window = web_sys::window()?;
-    let controller = AbortController::new().ok()?;
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_headers(&headers(post)?);
-    options.set_body(&form(post)?);
-    options.set_signal(Some(&controller.signal()));
-    let bytes: f64 = post.files.iter().map(|(_, file)| file.size()).sum();
-    let patience = TIMEOUT_MILLIS + (bytes / BYTES_A_MILLI) as u32;
-    let flag = timed_out.clone();
-    let timeout = Timeout::new(patience, move || {
-        flag.set(true);
-        controller.abort();
-    });
-    let response = JsFuture::from(window.fetch_with_str_and_init(&post.endpoint, &options)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    let retry_after = response.headers().get("Retry-After").ok().flatten();
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    timeout.cancel();
-    let json = js_sys::JSON::parse(&text).ok().and_then(|value| refund_intl::from_js(&value).ok());
-    Some((response.status(), retry_after, json))
-}
-
-fn form(post: &Post) -> Option<JsValue> {
-    let form = FormData::new().ok()?;
-    form.append_with_str("request", &post.body).ok()?;
-    for (hash, file) in &post.files {
-        form.append_with_blob_and_filename(hash, file, &file.name()).ok()?;
+impl Outcome {
+    /// What www/tools/send.js says of an exchange.
+    pub(crate) fn new(exchange: Result<JsValue, JsValue>) -> Outcome {
+        // It is never rejected.
+        let exchange = exchange.unwrap_or_default();
+        let text = |key: &str| property(&exchange, key).as_string();
+        match property(&exchange, "status").as_f64() {
+            Some(status) => {
+                let body = text("body").and_then(|body| js_sys::JSON::parse(&body).ok());
+                let body = body.and_then(|body| refund_intl::from_js(&body).ok());
+                understand(status as u16, text("retryAfter"), body)
+            }
+            None => Outcome::Failed(Failure::new(match text("failed").as_deref() {
+                Some("timeout") => "timeout",
+                Some("offline") => "offline",
+                Some("elsewhere") => "elsewhere",
+                _ => "network",
+            })),
+        }
     }
-    Some(form.into())
-}
-
-fn headers(post: &Post) -> Option<JsValue> {
-    let headers = Headers::new().ok()?;
-    headers.set("Accept", "application/json").ok()?;
-    if is_own_origin(&post.endpoint).unwrap_or(false) {
-        headers.set("Idempotency-Key", &post.id).ok()?;
-    }
-    Some(headers.into())
-}
-
-fn is_own_origin(endpoint: &str) -> Option<bool> {
-    let window = web_sys::window()?;
-    let base = window.document()?.base_uri().ok()??;
-    Some(Url::new_with_base(endpoint, &base).ok()?.origin() == window.location().origin().ok()?)
-}
-
-fn is_offline() -> bool {
-    web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
 fn understand(status: u16, retry_after: Option<String>, body: Option<Json>) -> Outcome {
@@ -152,11 +144,13 @@ fn understand(status: u16, retry_after: Option<String>, body: Option<Json>) -> O
         _ => None,
     };
     if let Some(receipt) = receipt {
-        return Outcome::Sent(receipt);
+        return Outcome::Sent(Receipt { is_earlier: status == 409, ..receipt });
     }
     let errors = body.as_ref().map(field_errors).unwrap_or_default();
     let code = match status {
         200..=399 => "unclear",
+        408 => "timeout",
+        409 => "conflict",
         413 => "too_large",
         429 | 503 => "busy",
         400..=499 if !errors.is_empty() => "fields",
@@ -164,7 +158,7 @@ fn understand(status: u16, retry_after: Option<String>, body: Option<Json>) -> O
         _ => "server",
     };
     let detail = body.as_ref().and_then(|body| body.get("detail")?.as_str().map(str::to_owned));
-    let retry_at = (code == "busy").then(|| retry_at(retry_after.as_deref()));
+    let retry_at = (code == "busy").then(|| retry_at(retry_after.as_deref(), now()));
     Outcome::Failed(Failure { code, detail: detail.filter(|_| code == "refused"), errors, retry_at })
 }
 
@@ -172,7 +166,7 @@ fn understand(status: u16, retry_after: Option<String>, body: Option<Json>) -> O
 pub(crate) fn receipt(body: &Json) -> Option<Receipt> {
     let reference = body.get("reference")?.as_str()?.to_owned();
     let received_at = body.get("received_at").and_then(Json::as_str).and_then(Instant::parse);
-    Some(Receipt { json: body.clone(), reference, received_at })
+    Some(Receipt { json: body.clone(), reference, received_at, is_earlier: false })
 }
 
 /// The extension `errors` of a problem document (RFC 9457).
@@ -187,8 +181,8 @@ fn field_errors(body: &Json) -> Vec<FieldError> {
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
-fn retry_at(header: Option<&str>) -> Instant {
-    let now = now().millis();
+fn retry_at(header: Option<&str>, now: Instant) -> Instant {
+    let now = now.millis();
     let by = header.map(str::trim).and_then(|header| match header.parse::<u32>() {
         Ok(seconds) => Some(now + i64::from(seconds) * 1000),
         Err(_) => {
@@ -196,7 +190,7 @@ fn retry_at(header: Option<&str>) -> Instant {
             (!date.is_nan()).then_some(date as i64)
         }
     });
-    Instant::from_millis(by.unwrap_or(now + WAIT_MILLIS))
+    Instant::from_millis(by.unwrap_or(now + BUSY_MILLIS))
 }
 
 #[cfg(test)]
@@ -227,9 +221,69 @@ mod tests {
         let fields = Json::object([("errors", Json::list([error]))]);
         assert_eq!(code(422, Some(fields)), "fields");
         assert_eq!(code(403, None), "refused");
-        assert_eq!(code(409, None), "refused");
+        assert_eq!(code(408, None), "timeout");
+        assert_eq!(code(409, None), "conflict");
         assert_eq!(code(413, None), "too_large");
         assert_eq!(code(500, None), "server");
         assert_eq!(code(502, None), "server");
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod browser_tests {
+    use refund_policy::Instant;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{ATTEMPTS, Failure, Retry, retry_at};
+
+    const NOW: i64 = 1_800_000_000_000;
+
+    /// How long a failure is waited for at least and at most, in milliseconds; none where it is not tried again by itself.
+    fn waits(failure: &Failure, attempts: u32) -> Option<(i64, i64)> {
+        let millis = |retry| match retry {
+            Retry::At(at) => Instant::millis(at) - NOW,
+            Retry::Online => -1,
+        };
+        let wait = |_| failure.retry(attempts, Instant::from_millis(NOW)).map(millis);
+        let all: Vec<i64> = (0..500).map(wait).collect::<Option<_>>()?;
+        Some((*all.iter().min()?, *all.iter().max()?))
+    }
+
+    #[wasm_bindgen_test]
+    fn back_off_doubles_with_full_jitter_and_ends() {
+        let failure = Failure::new("network");
+        for (attempts, most) in (0..ATTEMPTS).zip([4_000, 8_000, 16_000, 32_000, 60_000]) {
+            let (from, to) = waits(&failure, attempts).unwrap();
+            assert!(from >= 0 && from < most / 10 && to > most * 9 / 10 && to < most, "{from} {to}");
+        }
+        assert_eq!(waits(&failure, ATTEMPTS), None);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_trying_again_cannot_mend_is_left_to_the_shopper() {
+        for code in ["fields", "refused", "too_large", "conflict", "unclear", "cancelled", "interrupted"] {
+            assert_eq!(waits(&Failure::new(code), 0), None, "{code}");
+        }
+        assert_eq!(waits(&Failure::new("offline"), 0), Some((-1, -1)));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_the_endpoint_asks_for_is_waited_for() {
+        let busy = |header| {
+            let retry_at = Some(retry_at(header, Instant::from_millis(NOW)));
+            waits(&Failure { retry_at, ..Failure::new("busy") }, 0)
+        };
+        let from = |seconds: i64, header| {
+            let (from, to) = busy(header).unwrap();
+            assert!(from >= seconds * 1000 && to < seconds * 1000 + 4_000, "{header:?}: {from} {to}");
+        };
+        from(30, Some("30"));
+        from(80, Some("Fri, 15 Jan 2027 08:01:20 GMT"));
+        from(0, Some("Fri, 15 Jan 2027 07:00:00 GMT"));
+        from(10, Some("soon"));
+        from(10, None);
+        // Nobody watches an hour pass.
+        assert!(busy(Some("3600")).is_none());
     }
 }

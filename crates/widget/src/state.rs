@@ -5,22 +5,24 @@
 
 mod asking;
 mod filling;
+mod keeping;
 mod sending;
+mod taking;
 
 use std::rc::Rc;
 
 use refund_policy::Gather;
 use refund_policy::{Instant, Json, Locale, Policy};
-use web_sys::File;
+use wasm_bindgen::JsValue;
 
 use crate::case::Case;
-use crate::evidence::Attached;
+use crate::evidence::Content;
 use crate::format::Format;
 use crate::letter::Letter;
 use crate::message::{Action, LoadError, Msg, Screen, now};
 use crate::question::Entry;
-use crate::send::{Failure, Post, Receipt};
-use crate::store::{self, Session};
+use crate::send::{Failure, Post, Receipt, Retry};
+use crate::store::Session;
 use crate::strings::Strings;
 use crate::validate::Complaint;
 
@@ -28,8 +30,16 @@ use crate::validate::Complaint;
 pub(crate) enum Effect {
     /// Move the focus to the element with this id.
     Focus(String),
+    /// Move it there, unless the shopper is busy elsewhere on the page.
+    Follow(String),
     /// Read this file as evidence.
-    Read(String, File),
+    Read(String, JsValue),
+    /// Keep what was read under this hash.
+    Keep(String, JsValue),
+    /// Find a file that a session lists: where it is kept, and its hash.
+    Find(String, String),
+    /// Forget a session's files, or the one with this hash.
+    Drop(String, Option<String>),
     /// Let the page object, then post this.
     Submit(Json, Post),
     /// Tell the page of an error: code, message, pointer.
@@ -38,18 +48,32 @@ pub(crate) enum Effect {
     Sent(Json),
     /// Put this on the clipboard.
     Copy(String),
+    /// Put what is shown on the clipboard.
+    CopyShown,
     /// Offer this as a file.
     Save(String, String),
+    /// Offer this deadline as a file for a calendar.
+    Calendar(Deadline),
+    /// Print what is shown.
+    Print,
     /// Load the policy.
     Load,
+    /// Load what reads files.
+    Prepare,
 }
 
-/// A request on its way: what was sent, so that a repetition sends the same.
-pub(crate) struct Attempt {
-    /// The instant for which it was composed.
-    pub(crate) at: Instant,
-    /// The request.
-    pub(crate) request: Json,
+/// A deadline for a calendar.
+pub(crate) struct Deadline {
+    /// The file's name.
+    pub(crate) file: String,
+    /// What is the same for the same request.
+    pub(crate) id: String,
+    /// The first instant that is too late.
+    pub(crate) until: Instant,
+    /// What it is the deadline of.
+    pub(crate) summary: String,
+    /// The rest.
+    pub(crate) description: String,
 }
 
 /// What the widget knows.
@@ -74,16 +98,22 @@ pub(crate) struct State {
     pub(crate) restored: Option<Instant>,
     /// Whether the browser keeps what is typed.
     pub(crate) keeps: bool,
+    /// Whether it keeps files.
+    pub(crate) keeps_files: bool,
     /// Where the session is kept.
     pub(crate) kept_under: Option<String>,
+    /// The session's record as it was last read or written here.
+    pub(crate) stored: Option<String>,
     /// The case as it stands, once there is a policy.
     pub(crate) case: Option<Case>,
     /// The question that is being answered.
     pub(crate) entry: Option<Entry>,
     /// Whether it had been answered before.
     pub(crate) is_change: bool,
-    /// The files.
-    pub(crate) files: Vec<Attached>,
+    /// What the files hold that the session lists.
+    pub(crate) files: Vec<Content>,
+    /// How many more are being read.
+    pub(crate) reading: usize,
     /// What is wrong on the request's screen.
     pub(crate) complaints: Vec<Complaint>,
     /// Whether a missing file has been pointed out: the second time the request goes without it.
@@ -92,10 +122,16 @@ pub(crate) struct State {
     pub(crate) confirmed: bool,
     /// Whether the request is under way.
     pub(crate) sending: bool,
-    /// What was sent last.
-    pub(crate) attempt: Option<Attempt>,
-    /// Why that failed.
+    /// What part of it has gone out, where that can be told.
+    pub(crate) progress: Option<f64>,
+    /// Why the last attempt failed.
     pub(crate) failure: Option<Failure>,
+    /// How many attempts have been made since the shopper wanted one; none once they have gone on to something else.
+    pub(crate) attempts: Option<u32>,
+    /// The attempt that nobody need ask for.
+    pub(crate) retry: Option<Retry>,
+    /// An earlier version of the request that may have arrived.
+    pub(crate) earlier: Option<Json>,
     /// The endpoint's receipt.
     pub(crate) receipt: Option<Receipt>,
     /// Whether what will be sent is shown.
@@ -120,17 +156,23 @@ impl State {
             session: Session::new(),
             restored: None,
             keeps: true,
+            keeps_files: true,
             kept_under: None,
+            stored: None,
             case: None,
             entry: None,
             is_change: false,
             files: Vec::new(),
+            reading: 0,
             complaints: Vec::new(),
             excused: false,
             confirmed: false,
             sending: false,
-            attempt: None,
+            progress: None,
             failure: None,
+            attempts: None,
+            retry: None,
+            earlier: None,
             receipt: None,
             is_reviewing: false,
             copied: None,
@@ -149,11 +191,6 @@ impl State {
         Some(Letter { policy, case, session: &self.session, given_order: &self.given_order })
     }
 
-    /// Where the session is kept.
-    pub(crate) fn key(&self) -> Option<String> {
-        Some(store::key(&self.ready()?.document.id, &self.given_order))
-    }
-
     /// Takes in what happened, and says what has to be done.
     pub(crate) fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
@@ -161,6 +198,11 @@ impl State {
             Msg::Typed(field, text) => self.typed(field, text),
             Msg::Chosen(evidence, files) => self.chosen(&evidence, files),
             Msg::Read(picked) => self.read(picked),
+            Msg::Found(sha256, found) => self.found(sha256, found),
+            Msg::Kept(is_kept) => {
+                self.keeps_files = is_kept;
+                Vec::new()
+            }
             Msg::Strings(strings) => {
                 self.strings = Some(strings);
                 self.evaluate();
@@ -171,6 +213,10 @@ impl State {
                 self.policy = Some(Err(error.clone()));
                 vec![Effect::Error(error.code, error.message, error.pointer)]
             }
+            Msg::Progress(part) => {
+                self.progress = Some(part);
+                Vec::new()
+            }
             Msg::Answered(outcome) => self.answered(outcome),
             Msg::Copied(is_copied) => {
                 self.copied = Some(is_copied);
@@ -179,8 +225,9 @@ impl State {
             }
             Msg::Tick => {
                 self.evaluate();
-                Vec::new()
+                self.due()
             }
+            Msg::Woken => self.woken(),
             Msg::Given(facts) => {
                 self.given = facts;
                 self.evaluated()
@@ -190,8 +237,9 @@ impl State {
                 if self.ready().is_none() {
                     return Vec::new();
                 }
-                self.open_session();
-                self.evaluated()
+                let mut effects = self.open_session();
+                effects.extend(self.evaluated());
+                effects
             }
             Msg::Endpoint(endpoint) => {
                 self.endpoint = endpoint;
@@ -218,8 +266,12 @@ impl State {
                 Vec::new()
             }
             Action::Send => self.send(),
-            Action::Copy => self.as_text().map(Effect::Copy).into_iter().gather(),
-            Action::Save => self.as_file().into_iter().gather(),
+            Action::Stop => self.stop(),
+            Action::Copy => self.as_text().map(Effect::Copy).into_iter().collect(),
+            Action::CopyAnswer => vec![Effect::CopyShown],
+            Action::Calendar => self.for_calendar().map(Effect::Calendar).into_iter().collect(),
+            Action::Print => vec![Effect::Print],
+            Action::Save => self.as_file().into_iter().collect(),
             Action::Forget => self.forget(),
             Action::Reload => {
                 self.policy = None;
@@ -237,46 +289,15 @@ impl State {
 
     fn arrived(&mut self, policy: Rc<Policy>) -> Vec<Effect> {
         self.policy = Some(Ok(policy));
-        self.open_session();
-        self.evaluated()
-    }
-
-    /// Takes up what was kept for this policy and this order; what was typed for another stays with that one.
-    fn open_session(&mut self) {
-        let key = self.key();
-        if self.kept_under == key {
-            return;
-        }
-        if self.kept_under.is_some() {
-            self.session = Session::new();
-            (self.restored, self.entry, self.is_change) = (None, None, false);
-            self.files.clear();
-            self.complaints.clear();
-            (self.failure, self.attempt) = (None, None);
-        }
-        if self.session.is_empty()
-            && let Some((session, saved_at)) = key.as_deref().and_then(store::load)
-        {
-            (self.session, self.restored) = (session, Some(saved_at));
-        }
-        self.kept_under = key;
-        self.receipt = self.session.receipt.as_ref().and_then(crate::send::receipt);
-        if self.session.screen == Screen::Receipt && self.receipt.is_none() {
-            self.session.screen = Screen::Request;
-        }
+        let mut effects = self.open_session();
+        effects.extend(self.evaluated());
+        effects
     }
 
     /// Evaluates anew, tells the page what it gave in vain, and asks what is next.
     fn evaluated(&mut self) -> Vec<Effect> {
         self.evaluate();
-        // A question that is being answered stays, as long as it is still one.
-        let is_asked = |entry: &Entry| self.questions().any(|fact| fact == entry.fact);
-        if !self.is_change && !self.entry.as_ref().is_some_and(is_asked) {
-            self.entry = self.next_entry();
-        }
-        if self.session.screen == Screen::Questions && self.entry.is_none() && self.case.is_some() {
-            self.session.screen = Screen::Answer;
-        }
+        self.ask();
         let rejected = self.case.iter().flat_map(|case| &case.rejected);
         let told = rejected.filter(|problem| {
             self.given.as_object().unwrap_or_default().iter().any(|(id, _)| crate::case::names(problem, id))
@@ -285,6 +306,19 @@ impl State {
             Effect::Error(problem.code.to_owned(), problem.message.clone(), problem.pointer.clone())
         })
         .gather()
+    }
+
+    /// Asks the next question. One that is being answered stays, as long as it is still one.
+    fn ask(&mut self) {
+        let is_asked = |entry: &Entry| self.questions().any(|fact| fact == entry.fact);
+        if !self.is_change && !self.entry.as_ref().is_some_and(is_asked) {
+            let kept = self.kept_entry();
+            self.is_change = kept.as_ref().is_some_and(|(_, is_change)| *is_change);
+            self.entry = kept.map(|(entry, _)| entry).or_else(|| self.next_entry());
+        }
+        if self.session.screen == Screen::Questions && self.entry.is_none() && self.case.is_some() {
+            self.session.screen = Screen::Answer;
+        }
     }
 
     pub(crate) fn evaluate(&mut self) {

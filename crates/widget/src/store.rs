@@ -1,9 +1,10 @@
 //! What the shopper typed, kept on the device for a while: in `localStorage`, under the policy and the order.
 //!
-//! Files are not kept here: they are too large for it. What is kept is read back with suspicion: facts go through
-//! the evaluator's own reader before they are used.
+//! Files are listed here and kept by www/tools/kept.js: they are too large for it. What is kept is read back with
+//! suspicion: facts go through the evaluator's own reader before they are used. When it is kept, and what becomes of what
+//! another tab has kept, is in `state/keeping.rs`.
 
-use refund_policy::Gather;
+use refund_policy::request::Attachment;
 use refund_policy::{Instant, Json};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
@@ -17,6 +18,8 @@ const DAY_MILLIS: i64 = 86_400_000;
 /// What a shopper has typed and chosen so far.
 #[derive(Clone)]
 pub(crate) struct Session {
+    /// When it was kept.
+    pub(crate) saved_at: Instant,
     /// The request's UUID.
     pub(crate) id: String,
     /// The answers: an object of facts.
@@ -25,10 +28,14 @@ pub(crate) struct Session {
     pub(crate) unknown: Vec<String>,
     /// The ids of the instants that were given without a time.
     pub(crate) day_only: Vec<String>,
+    /// The question that is being answered, with what is typed so far: see [`crate::question::Entry`].
+    pub(crate) entry: Option<Json>,
     /// What the shopper chose where the choice is theirs: `kind`, or `kind/option`.
     pub(crate) wish: String,
     /// Evidence in words: an object by evidence.
     pub(crate) evidence: Json,
+    /// What the files are.
+    pub(crate) files: Vec<Attachment>,
     /// What happened, in the shopper's own words.
     pub(crate) words: String,
     /// Who asks.
@@ -43,22 +50,25 @@ pub(crate) struct Session {
     pub(crate) message: Option<String>,
     /// Where the shopper was.
     pub(crate) screen: Screen,
-    /// The endpoint's receipt, as it came.
-    pub(crate) receipt: Option<Json>,
-    /// The request that it is for.
+    /// The request as it was last posted, as long as it may have arrived.
     pub(crate) sent: Option<Json>,
+    /// The endpoint's receipt for it, as it came.
+    pub(crate) receipt: Option<Json>,
 }
 
 impl Session {
     /// A session in which nothing has been typed.
     pub(crate) fn new() -> Session {
         Session {
+            saved_at: now(),
             id: uuid(),
             answers: Json::Object(Vec::new()),
             unknown: Vec::new(),
             day_only: Vec::new(),
+            entry: None,
             wish: String::new(),
             evidence: Json::Object(Vec::new()),
+            files: Vec::new(),
             words: String::new(),
             name: String::new(),
             email: String::new(),
@@ -66,8 +76,8 @@ impl Session {
             subject: None,
             message: None,
             screen: Screen::Questions,
-            receipt: None,
             sent: None,
+            receipt: None,
         }
     }
 
@@ -77,13 +87,15 @@ impl Session {
         let list = |ids: &[String]| Json::list(ids.iter().map(String::as_str));
         let screen = Screen::ALL.iter().find(|(_, screen)| *screen == self.screen).map(|(name, _)| *name);
         Json::object([
-            ("saved_at", now().into()),
+            ("saved_at", self.saved_at.to_string().into()),
             ("id", text(&self.id)),
             ("answers", self.answers.clone()),
             ("unknown", list(&self.unknown)),
             ("day_only", list(&self.day_only)),
+            ("entry", self.entry.clone().into()),
             ("wish", text(&self.wish)),
             ("evidence", self.evidence.clone()),
+            ("files", Json::list(self.files.iter().map(Attachment::to_json))),
             ("words", text(&self.words)),
             ("name", text(&self.name)),
             ("email", text(&self.email)),
@@ -91,15 +103,15 @@ impl Session {
             ("subject", self.subject.as_deref().into()),
             ("message", self.message.as_deref().into()),
             ("screen", screen.into()),
-            ("receipt", self.receipt.clone().into()),
             ("sent", self.sent.clone().into()),
+            ("receipt", self.receipt.clone().into()),
         ])
     }
 
-    /// A session as it was kept, with the instant; none where it is too old or not one of ours.
-    pub(crate) fn read(json: &Json) -> Option<(Session, Instant)> {
+    /// A session as it was kept; none where it is too old or not one of ours.
+    pub(crate) fn read(json: &Json) -> Option<Session> {
         let saved_at = Instant::parse(json.get("saved_at")?.as_str()?)?;
-        if now().millis() - saved_at.millis() > i64::from(DAYS) * DAY_MILLIS {
+        if saved_at.millis() < oldest() {
             return None;
         }
         let maybe = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
@@ -110,13 +122,17 @@ impl Session {
             items.iter().filter_map(Json::as_str).map(str::to_owned).gather()
         };
         let screen = Screen::ALL.into_iter().find(|(name, _)| *name == text("screen"));
-        let session = Session {
+        let files = json.get("files").and_then(Json::as_list).unwrap_or_default();
+        Some(Session {
+            saved_at,
             id: maybe("id")?,
             answers: object("answers")?,
             unknown: list("unknown"),
             day_only: list("day_only"),
+            entry: object("entry"),
             wish: text("wish"),
             evidence: object("evidence")?,
+            files: files.iter().filter_map(|file| Attachment::read(file, "").ok()).collect(),
             words: text("words"),
             name: text("name"),
             email: text("email"),
@@ -124,10 +140,14 @@ impl Session {
             subject: maybe("subject"),
             message: maybe("message"),
             screen: screen.map_or(Screen::Questions, |(_, screen)| screen),
-            receipt: object("receipt"),
             sent: object("sent"),
-        };
-        Some((session, saved_at))
+            receipt: object("receipt"),
+        })
+    }
+
+    /// A session as the text that is kept.
+    pub(crate) fn parse(text: &str) -> Option<Session> {
+        Session::read(&refund_intl::from_js(&js_sys::JSON::parse(text).ok()?).ok()?)
     }
 
     /// Whether anything has been typed or chosen.
@@ -139,6 +159,8 @@ impl Session {
             .all(|json| json.as_object().unwrap_or_default().is_empty());
         no_answers
             && self.unknown.is_empty()
+            && self.entry.is_none()
+            && self.files.is_empty()
             && texts.iter().all(|text| text.is_empty())
             && kept.iter().all(|text| text.is_none())
     }
@@ -149,20 +171,19 @@ pub(crate) fn key(policy: &str, order_id: &str) -> String {
     ["refund-widget:", policy, ":", order_id].concat()
 }
 
-/// The session that was kept, with the instant.
-pub(crate) fn load(key: &str) -> Option<(Session, Instant)> {
-    let text = storage()?.get_item(key).ok()??;
-    let json = refund_intl::from_js(&js_sys::JSON::parse(&text).ok()?).ok()?;
-    let found = Session::read(&json);
-    if found.is_none() {
-        forget(key);
-    }
-    found
+/// What was kept before this, in milliseconds, is too old.
+pub(crate) fn oldest() -> i64 {
+    now().millis() - i64::from(DAYS) * DAY_MILLIS
 }
 
-/// Keeps a session; false where the browser does not.
-pub(crate) fn save(key: &str, session: &Session) -> bool {
-    storage().is_some_and(|storage| storage.set_item(key, &session.to_json().compact()).is_ok())
+/// The text that is kept, if there is one.
+pub(crate) fn load(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps a text; false where the browser does not.
+pub(crate) fn save(key: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
 /// Forgets a session.
@@ -202,7 +223,7 @@ pub(crate) fn uuid() -> String {
     text
 }
 
-/// A value as the text that is kept while the element is out of the page.
+/// A session as a value that is kept while the element is out of the page.
 pub(crate) fn kept(session: &Session) -> JsValue {
     refund_intl::to_js(&session.to_json())
 }
@@ -223,14 +244,10 @@ mod tests {
         session.answers = Json::object([("reason", "other".into()), ("forms_used", false.into())]);
         session.message = Some("línea 1\nlínea 2".to_owned());
         session.screen = Screen::Request;
-        assert!(save(&key, &session));
-        let (kept, _) = load(&key).unwrap();
-        let without_instant = |session: &Session| {
-            let mut json = session.to_json();
-            json.set("saved_at", Json::Null);
-            json.compact()
-        };
-        assert_eq!(without_instant(&kept), without_instant(&session));
+        let text = session.to_json().compact();
+        assert!(save(&key, &text));
+        let kept = Session::parse(&load(&key).unwrap()).unwrap();
+        assert_eq!(kept.to_json().compact(), text);
         forget(&key);
         assert!(load(&key).is_none());
     }

@@ -25,7 +25,7 @@ pub(crate) enum Says {
     /// A string.
     Key(&'static str),
     /// A string about a file of this name.
-    File(&'static str, String),
+    File(String, String),
     /// The endpoint's own words.
     Endpoint(String),
 }
@@ -36,7 +36,7 @@ impl Complaint {
     }
 
     /// A file that cannot be used.
-    pub(crate) fn of_file(evidence: String, key: &'static str, name: &str) -> Complaint {
+    pub(crate) fn of_file(evidence: String, key: String, name: &str) -> Complaint {
         Complaint { field: Field::Evidence(evidence), says: Says::File(key, name.to_owned()) }
     }
 
@@ -47,7 +47,7 @@ impl Complaint {
             Says::Key(key) => strings.get(key),
             Says::Endpoint(text) => strings.fill("failure.detail", &[("detail", text)]),
             Says::File(key, name) => {
-                let size = state.format.size(if *key == "file.total" { ALL_BYTES } else { FILE_BYTES });
+                let size = state.format.size(if key == "file.total" { ALL_BYTES } else { FILE_BYTES });
                 let count = state.format.count(u32::try_from(FILES).unwrap_or_default());
                 strings.fill(key, &[("name", name), ("size", &size), ("count", &count)])
             }
@@ -113,7 +113,7 @@ impl State {
                 session.evidence.get(&evidence.id).and_then(Json::as_str).is_some_and(is_said)
             }
             (None, EvidenceKind::File) => {
-                self.files.iter().any(|file| file.is.evidence.as_deref() == Some(&evidence.id))
+                session.files.iter().any(|file| file.evidence.as_deref() == Some(&evidence.id))
             }
         }
     }
@@ -154,7 +154,7 @@ fn field(state: &State, pointer: &str) -> Option<Field> {
         ("message", _) => Field::Message,
         ("attachments", index) => {
             let index: usize = index.unwrap_or("0").parse().ok()?;
-            Field::Evidence(state.files.get(index)?.is.evidence.clone()?)
+            Field::Evidence(state.session.files.get(index)?.evidence.clone()?)
         }
         _ => return None,
     })

@@ -4,6 +4,8 @@ mod answer;
 mod evidence;
 mod known;
 mod letter;
+mod paper;
+mod processing;
 mod questions;
 mod receipt;
 mod request;
@@ -16,8 +18,9 @@ use refund_policy::{Instant, Policy, Status, Value};
 
 use crate::case::Case;
 use crate::dom::{Element, Node, el, svg};
-use crate::format::{Format, Join, float};
+use crate::format::{Format, Join, Style, float};
 use crate::message::{Action, Field, LoadError, On, Screen};
+use crate::question::is_midnight;
 use crate::state::State;
 use crate::store;
 use crate::strings::Strings;
@@ -36,17 +39,19 @@ pub(crate) struct View<'a> {
 
 /// What stands in the shadow root. The merchant's own children show until everything is there.
 pub(crate) fn shadow(state: &State, serial: u32, has_children: bool, now: Instant) -> Vec<Node> {
-    let children = |is_hidden: bool| el("slot").key("children").flag("hidden", is_hidden).into();
-    let Some(strings) = &state.strings else { return vec![children(false)] };
+    let slot = |is_hidden: bool| el("slot").key("children").flag("hidden", is_hidden);
+    // Where there are no children, something keeps the place meanwhile: see www/element.js.
+    let waiting = || vec![slot(false).child(el("div").class("place")).into()];
+    let Some(strings) = &state.strings else { return waiting() };
     match (&state.policy, &state.case) {
         (Some(Err(error)), _) => {
-            vec![root(state).child(failed(strings, error, has_children)).into(), children(false)]
+            vec![root(state).child(failed(strings, error, has_children)).into(), slot(false).into()]
         }
         (Some(Ok(policy)), Some(case)) => {
             let view = View { state, strings, format: &state.format, policy, case, now, serial };
-            vec![children(true), view.frame().into()]
+            vec![slot(true).into(), view.frame().into()]
         }
-        _ => vec![children(false)],
+        _ => waiting(),
     }
 }
 
@@ -108,30 +113,29 @@ impl View<'_> {
         el("header")
             .class("head")
             .part("head")
-            .child(el("p").class("merchant").text(document.merchant.clone()))
-            .child(el("h2").class("title").part("title").text(document.title.get(self.state.locale)))
+            .child(el("p").class("merchant").flag("data-copy", true).text(document.merchant.clone()))
+            .child(
+                el("h2")
+                    .class("title")
+                    .part("title")
+                    .flag("data-copy", true)
+                    .text(document.title.get(self.state.locale)),
+            )
             .child(self.progress())
     }
 
     fn progress(&self) -> Element {
-        let steps = [
-            ("progress.case", Screen::Questions),
-            ("progress.answer", Screen::Answer),
-            ("progress.request", Screen::Request),
-        ];
+        let steps = ["progress.case", "progress.answer", "progress.request"];
         let here =
             Screen::ALL.iter().position(|(_, screen)| *screen == self.state.session.screen).unwrap_or(0);
-        let items = steps.into_iter().enumerate().map(|(index, (key, _))| {
+        let mut list =
+            el("ol").class("progress").part("progress").attr("aria-label", self.t("progress.label"));
+        for (index, key) in steps.into_iter().enumerate() {
             let item = el("li").class(if index < here { "past" } else { "" });
             let item = if index == here { item.attr("aria-current", "step") } else { item };
-            item.child(el("span").class("dot").attr("aria-hidden", "true"))
-                .child(el("span").text(self.t(key)))
-        });
-        el("ol")
-            .class("progress")
-            .part("progress")
-            .attr("aria-label", self.t("progress.label"))
-            .children(items)
+            list = list.child(item.child(el("span").text(self.t(key))));
+        }
+        list
     }
 
     /// What was found on the device, and what the merchant gave in vain.
@@ -140,7 +144,7 @@ impl View<'_> {
         if let (Some(saved_at), Screen::Questions | Screen::Answer) =
             (self.state.restored, self.state.session.screen)
         {
-            let text = self.fill("store.restored", &[("date", &self.format.date_time(saved_at))]);
+            let text = self.fill("store.restored", &[("date", &self.format.date(Style::DateTime, saved_at))]);
             notices.push(el("p").key("restored").class("quiet").text(text));
         }
         let given = self.state.given.as_object().unwrap_or_default();
@@ -193,9 +197,9 @@ impl View<'_> {
                 NumberUnit::Count => self.format.number(number),
             },
             (Value::Instant(at), _) if self.state.session.day_only.contains(&fact.id) => {
-                self.fill("answers.day_only", &[("date", &self.format.date(at))])
+                self.fill("answers.day_only", &[("date", &self.format.date(Style::Weekday, at))])
             }
-            (Value::Instant(at), _) => self.format.date_time(at),
+            (Value::Instant(at), _) => self.format.date(Style::Short, at),
             (Value::Money(money), _) => self.format.money(money),
             (Value::Choice(_) | Value::Number(_), _) => String::new(),
         }
@@ -203,27 +207,27 @@ impl View<'_> {
 
     /// Several remedies in one phrase.
     pub(crate) fn remedies(&self, kinds: &[RemedyKind], choice: Combination) -> String {
-        let mut names = kinds.iter().map(|kind| self.t(&["remedy.", kind.name()].concat()));
+        let names: Vec<String> =
+            kinds.iter().map(|kind| self.t(&["remedy.", kind.name()].concat())).collect();
         match choice {
             Combination::All => self.format.list(names, Join::And),
             Combination::Shopper | Combination::Merchant => self.format.list(names, Join::Or),
             Combination::InOrder => {
-                let first = names.next().unwrap_or_default();
-                names.fold(first, |first, then| {
+                let in_order = |first: String, then: String| {
                     self.fill("remedy.in_order", &[("first", &first), ("then", &then)])
-                })
+                };
+                names.into_iter().reduce(in_order).unwrap_or_default()
             }
         }
     }
 
     /// An instant as the end of a time: "the end of Sunday" where it is a midnight on the shopper's wall.
     pub(crate) fn end(&self, until: Instant) -> String {
-        let (_, time) = crate::question::local(until);
-        if time != "00:00" {
-            return self.format.full_date_time(until);
+        if !is_midnight(until) {
+            return self.format.date(Style::FullDateTime, until);
         }
         let last = Instant::from_millis(until.millis() - 1);
-        self.fill("deadline.end_of", &[("date", &self.format.date(last))])
+        self.fill("deadline.end_of", &[("date", &self.format.date(Style::Date, last))])
     }
 
     /// What is wrong with a field, if something is.
@@ -265,6 +269,9 @@ pub(crate) enum Icon {
     Info,
     File,
     Shield,
+    Calendar,
+    Printer,
+    Copy,
 }
 
 impl Icon {
@@ -291,6 +298,9 @@ impl Icon {
             Icon::Clock => "M12 7v5l3.2 2M12 3a9 9 0 100 18 9 9 0 000-18z",
             Icon::Info => "M12 11v5M12 8v.1M12 3a9 9 0 100 18 9 9 0 000-18z",
             Icon::File => "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
+            Icon::Calendar => "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5M12 13v4M10 15h4",
+            Icon::Printer => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+            Icon::Copy => "M9 9h11v11H9zM15 9V4H4v11h5",
             Icon::Shield => "M12 3l7 3v5c0 4.6-2.9 8-7 10-4.1-2-7-5.4-7-10V6z",
         }
     }

@@ -1,7 +1,7 @@
 //! Asking: which question is next, what an answer changes, where the shopper goes.
 
-use refund_policy::Json;
 use refund_policy::document::Fact;
+use refund_policy::{Json, Status};
 
 use crate::message::{Screen, now};
 use crate::question::Entry;
@@ -47,8 +47,7 @@ impl State {
                     self.session.day_only.push(id.clone());
                 }
                 self.session.answers.set(&id, answer.value);
-                self.evaluate();
-                self.next_question()
+                self.answered_one()
             }
             Err(wrong) => {
                 let focus = Effect::Focus(wrong.field.id());
@@ -72,8 +71,25 @@ impl State {
         if !self.session.unknown.contains(&id) {
             self.session.unknown.push(id);
         }
+        self.answered_one()
+    }
+
+    /// Goes on, and says it when the answer has become certain.
+    fn answered_one(&mut self) -> Vec<Effect> {
+        let was_open = self.status() == Some(Status::NeedsInformation);
+        self.live.clear();
         self.evaluate();
-        self.next_question()
+        let effects = self.next_question();
+        let status = self.status().filter(|status| was_open && *status != Status::NeedsInformation);
+        if let (Some(status), Some(strings), Some(_)) = (status, &self.strings, &self.entry) {
+            let said = strings.get(&["status.", status.name()].concat());
+            self.live = [&strings.get("certain.heading"), ": ", &said].concat();
+        }
+        effects
+    }
+
+    fn status(&self) -> Option<Status> {
+        self.case.as_ref().map(|case| case.verdict.status)
     }
 
     pub(super) fn next_question(&mut self) -> Vec<Effect> {
@@ -95,14 +111,15 @@ impl State {
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
         self.session.screen = screen;
         self.complaints.clear();
-        self.failure = None;
+        (self.failure, self.copied) = (None, None);
+        self.take_over();
         let heading = match screen {
             Screen::Questions => {
                 self.entry = self.next_entry();
                 "question"
             }
             Screen::Answer => "answer",
-            Screen::Request => "request",
+            Screen::Request => return vec![Effect::Focus("request".to_owned()), Effect::Prepare],
             Screen::Receipt => "receipt",
         };
         vec![Effect::Focus(heading.to_owned())]

@@ -1,29 +1,24 @@
-//! Sending: the request as it stands, what the endpoint made of it, other ways out, a new start.
+//! Sending: the request as it stands, what the endpoint made of it, attempts that nobody asks for, other ways out.
 
-use refund_policy::Gather;
-use refund_policy::Json;
+use refund_policy::{Instant, Json};
 
+use crate::format::Style;
 use crate::message::{Screen, now};
-use crate::send::{Outcome, Post};
-use crate::state::{Attempt, Effect, State};
-use crate::store;
+use crate::send::{Failure, Outcome, Post, Receipt, Retry};
+use crate::state::{Effect, State};
 use crate::validate::{complaints, of_endpoint};
 
 impl State {
-    /// The request, composed for the instant of the attempt before where nothing has changed since.
-    pub(super) fn compose(&self) -> Option<Attempt> {
-        let attachments = || self.files.iter().map(|file| file.is.clone()).gather();
-        let compose =
-            |at| Some(Attempt { at, request: self.letter()?.request(attachments(), at, self.locale).ok()? });
-        if let Some(before) = &self.attempt {
-            let again = compose(before.at)?;
-            if again.request == before.request {
-                return Some(again);
-            }
-        }
-        compose(now())
+    /// The request, composed for the instant of the one before where nothing has changed since: the same bytes again.
+    pub(super) fn compose(&self) -> Option<Json> {
+        let compose = |at| self.letter()?.request(self.session.files.clone(), at, self.locale).ok();
+        let before = self.session.sent.as_ref().map(Json::compact);
+        let sent_at = || Instant::parse(self.session.sent.as_ref()?.get("sent_at")?.as_str()?);
+        let again = sent_at().and_then(compose).filter(|again| Some(again.compact()) == before);
+        again.or_else(|| compose(now()))
     }
 
+    /// The shopper, or a script of the page, wants the request to be sent.
     pub(crate) fn send(&mut self) -> Vec<Effect> {
         let is_early =
             self.failure.as_ref().and_then(|failure| failure.retry_at).is_some_and(|at| now() < at);
@@ -31,67 +26,147 @@ impl State {
             return Vec::new();
         }
         self.evaluate();
-        let Some(attempt) = self.compose() else { return Vec::new() };
+        let Some(request) = self.compose() else { return Vec::new() };
         self.session.screen = Screen::Request;
-        self.complaints = complaints(self, &attempt.request);
+        self.complaints = complaints(self, &request);
         if let Some(first) = self.complaints.first() {
             self.excused = true;
             let focus = first.field.id();
             self.say("send.check");
             return vec![Effect::Focus(focus)];
         }
+        if self.is_preparing() {
+            self.say("evidence.reading");
+            return self.find_files();
+        }
         if !self.has_endpoint() {
             return Vec::new();
         }
-        self.sending = true;
         self.failure = None;
+        self.attempts = Some(0);
         self.say("send.sending");
+        self.post(request)
+    }
+
+    /// Makes the attempt that is due.
+    pub(super) fn due(&mut self) -> Vec<Effect> {
+        match self.retry {
+            Some(Retry::At(at)) if at <= now() && !self.sending => {}
+            _ => return Vec::new(),
+        }
+        if !is_online() {
+            self.retry = Some(Retry::Online);
+            return Vec::new();
+        }
+        self.attempts = self.attempts.map(|attempts| attempts + 1);
+        self.compose().map(|request| self.post(request)).unwrap_or_default()
+    }
+
+    /// Something has changed outside: a connection is there again, perhaps.
+    pub(super) fn woken(&mut self) -> Vec<Effect> {
+        if self.retry == Some(Retry::Online) && is_online() {
+            self.retry = Failure::new("network").retry(0, now());
+        }
+        self.due()
+    }
+
+    fn post(&mut self, request: Json) -> Vec<Effect> {
+        let is_same = |before: &Json| before.compact() == request.compact();
+        if let Some(before) = self.session.sent.take().filter(|before| !is_same(before)) {
+            self.earlier = Some(before);
+        }
+        self.session.sent = Some(request.clone());
+        (self.sending, self.retry, self.progress) = (true, None, None);
         let post = Post {
             endpoint: self.endpoint.clone(),
             id: self.session.id.clone(),
-            body: attempt.request.compact(),
-            files: self.files.iter().map(|file| (file.is.sha256.clone(), file.file.clone())).gather(),
+            body: request.compact(),
+            files: self.files.iter().map(|content| content.part()).collect(),
         };
-        let request = attempt.request.clone();
-        self.attempt = Some(attempt);
         vec![Effect::Submit(request, post)]
     }
 
     pub(super) fn answered(&mut self, outcome: Outcome) -> Vec<Effect> {
         if !self.sending {
-            // Forgotten meanwhile.
+            // Forgotten meanwhile, or another tab has the receipt already.
             return Vec::new();
         }
         self.sending = false;
         self.live.clear();
         match outcome {
-            Outcome::Sent(receipt) => {
-                let json = receipt.json.clone();
-                self.session.receipt = Some(json.clone());
-                self.session.sent = self.attempt.take().map(|attempt| attempt.request);
-                self.receipt = Some(receipt);
-                let mut effects = self.go(Screen::Receipt);
-                effects.push(Effect::Sent(json));
-                effects
+            Outcome::Sent(receipt) => self.received(receipt),
+            Outcome::Failed(failure) => self.failed(failure),
+        }
+    }
+
+    fn received(&mut self, receipt: Receipt) -> Vec<Effect> {
+        let json = receipt.json.clone();
+        if let Some(earlier) = self.earlier.take().filter(|_| receipt.is_earlier) {
+            self.session.sent = Some(earlier);
+        }
+        self.session.receipt = Some(json.clone());
+        let files = self.kept_under.clone().filter(|_| !self.session.files.is_empty());
+        self.session.files.clear();
+        self.files.clear();
+        self.receipt = Some(receipt);
+        self.go(Screen::Receipt);
+        let drop = files.map(|key| Effect::Drop(key, None));
+        [Some(Effect::Follow("receipt".to_owned())), Some(Effect::Sent(json)), drop]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn failed(&mut self, mut failure: Failure) -> Vec<Effect> {
+        self.complaints = of_endpoint(self, &failure);
+        if failure.code == "fields" && self.complaints.is_empty() {
+            // Nothing that the shopper could mend at a field of this screen.
+            failure.code = "refused";
+            failure.detail = failure.errors.first().map(|error| error.detail.clone());
+        }
+        if !failure.is_unclear() {
+            // What arrived before it, if anything.
+            self.session.sent = self.earlier.clone();
+        }
+        self.retry = self.attempts.and_then(|attempts| failure.retry(attempts, now()));
+        let (code, detail) = (failure.code.to_owned(), failure.detail.clone().unwrap_or_default());
+        self.failure = Some(failure);
+        let focus = self.failure_focus();
+        [focus, Some(Effect::Error(code, detail, String::new()))].into_iter().flatten().collect()
+    }
+
+    /// A failure is pointed out where the shopper waits for it, or has to do something about it; who is busy with
+    /// something else by now only hears of it.
+    fn failure_focus(&mut self) -> Option<Effect> {
+        match self.attempts {
+            None => {
+                self.say("failure.unconfirmed");
+                None
             }
-            Outcome::Failed(mut failure) => {
-                self.complaints = of_endpoint(self, &failure);
-                if failure.code == "fields" && self.complaints.is_empty() {
-                    // Nothing that the shopper could mend at a field of this screen.
-                    failure.code = "refused";
-                    failure.detail = failure.errors.first().map(|error| error.detail.clone());
-                }
-                let told = Effect::Error(
-                    failure.code.to_owned(),
-                    failure.detail.clone().unwrap_or_default(),
-                    String::new(),
-                );
-                self.failure = Some(failure);
-                let focus =
-                    self.complaints.first().map_or_else(|| "failure".to_owned(), |first| first.field.id());
-                vec![Effect::Focus(focus), told]
+            Some(attempts) if attempts > 0 && self.retry.is_some() => None,
+            Some(_) => {
+                let field = self.complaints.first().map(|first| first.field.id());
+                Some(Effect::Follow(field.unwrap_or_else(|| "failure".to_owned())))
             }
         }
+    }
+
+    /// The shopper takes matters into their own hands: nothing more is sent until they say so.
+    pub(super) fn take_over(&mut self) {
+        (self.retry, self.attempts) = (None, None);
+    }
+
+    pub(super) fn stop(&mut self) -> Vec<Effect> {
+        self.take_over();
+        self.say("failure.stopped");
+        vec![Effect::Focus("send".to_owned())]
+    }
+
+    /// Nothing is under way.
+    pub(super) fn rest(&mut self) {
+        self.take_over();
+        (self.sending, self.failure, self.progress) = (false, None, None);
+        self.complaints.clear();
     }
 
     /// Whether there is an endpoint that can be posted to.
@@ -99,15 +174,17 @@ impl State {
         !self.endpoint.is_empty() && !self.endpoint.starts_with("mailto:")
     }
 
-    /// The request as it was sent, or else as it would be.
+    /// The request as it was received, or else as it would be sent.
     pub(crate) fn current_request(&self) -> Option<Json> {
-        match &self.session.sent {
-            Some(sent) => Some(sent.clone()),
-            None => self.compose().map(|attempt| attempt.request),
+        match &self.receipt {
+            Some(_) => self.session.sent.clone(),
+            None => self.compose(),
         }
     }
 
-    /// The request as text, for the clipboard, a mail or a file.
+    // Other ways out.
+
+    /// The letter as text, for the clipboard, a mail or a file.
     pub(crate) fn as_text(&self) -> Option<String> {
         let draft = self.letter()?.draft(now());
         Some([&draft.subject, "\n\n", &draft.message].concat())
@@ -115,36 +192,47 @@ impl State {
 
     pub(super) fn as_file(&self) -> Option<Effect> {
         let text = match &self.receipt {
-            Some(receipt) => [&receipt.reference, "\n\n", &self.as_text()?].concat(),
+            Some(receipt) => self.receipt_text(receipt)?,
             None => self.as_text()?,
         };
-        let order = self.letter()?.order_id().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-        let name = ["refund-", if order.is_empty() { &self.session.id } else { &order }, ".txt"].concat();
-        Some(Effect::Save(name, text))
+        Some(Effect::Save(self.file_name(".txt")?, text))
     }
 
-    /// Forgets what was typed and begins anew, under a new id.
-    pub(crate) fn forget(&mut self) -> Vec<Effect> {
-        if let Some(key) = self.key() {
-            store::forget(&key);
-        }
-        let strings = self.strings.take();
-        let policy = self.policy.take();
-        let (given, given_order) = (self.given.clone(), std::mem::take(&mut self.given_order));
-        let endpoint = std::mem::take(&mut self.endpoint);
-        let kept_under = self.kept_under.take();
-        *self = State {
-            strings,
-            policy,
-            given,
-            given_order,
-            endpoint,
-            kept_under,
-            ..State::new(self.locale, self.format.clone())
-        };
-        self.evaluated();
-        let screen = if self.entry.is_some() { Screen::Questions } else { Screen::Answer };
-        self.say("store.forgotten");
-        self.go(screen)
+    /// The name of a file that is about this request.
+    pub(super) fn file_name(&self, extension: &str) -> Option<String> {
+        let order = self.letter()?.order_id().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        Some(["refund-", if order.is_empty() { &self.session.id } else { &order }, extension].concat())
     }
+
+    /// What the shopper keeps: the reference, when it arrived, and what was sent.
+    fn receipt_text(&self, receipt: &Receipt) -> Option<String> {
+        let (strings, request) = (self.strings.as_ref()?, self.session.sent.as_ref()?);
+        let sent = |path: &[&str]| {
+            let found = path.iter().try_fold(request, |json, key| json.get(key));
+            found.and_then(Json::as_str).unwrap_or_default().to_owned()
+        };
+        let received =
+            receipt.received_at.map(|at| self.format.date(Style::FullDateTime, at)).unwrap_or_default();
+        let files = request.get("attachments").and_then(Json::as_list).unwrap_or_default();
+        let files: Vec<&str> = files.iter().filter_map(|file| file.get("name")?.as_str()).collect();
+        let lines = [
+            ("receipt.reference", receipt.reference.clone()),
+            ("receipt.received", received),
+            ("review.to", self.ready()?.document.merchant.clone()),
+            ("contact.name", sent(&["customer", "name"])),
+            ("contact.email", sent(&["customer", "email"])),
+            ("contact.order", sent(&["order_id"])),
+            ("review.files", files.join(", ")),
+            ("message.subject", sent(&["subject"])),
+        ];
+        let mut text = String::new();
+        for (key, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+            text.extend([&strings.get(key), ": ", value, "\n"]);
+        }
+        Some([&text, "\n", &sent(&["message"]), "\n"].concat())
+    }
+}
+
+fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

@@ -1,8 +1,6 @@
 //! The answer's screen: the verdict, why, how it changes over time, what happens then.
 
-use refund_policy::Gather;
-use refund_policy::document::{Duration, DurationUnit};
-use refund_policy::{Because, Reason, Role};
+use refund_policy::{Because, Reason, Role, Status};
 
 use crate::dom::{Element, el};
 use crate::message::Action;
@@ -15,8 +13,10 @@ impl View<'_> {
             .key("answer")
             .class("screen")
             .child(self.verdict())
-            .maybe(self.still_open())
             .maybe(self.timeline())
+            .maybe(
+                (self.case.verdict.status != Status::NeedsInformation).then(|| self.still_open()).flatten(),
+            )
             .maybe(self.why())
             .maybe(self.what_if())
             .maybe(self.processing())
@@ -24,18 +24,16 @@ impl View<'_> {
             .maybe(self.answers(None))
             .maybe(self.given_facts())
             .child(el("div").class("actions end").child(self.to_request()))
+            .maybe(self.evidence_on_paper())
     }
 
-    /// Questions that were left open and would still say more.
-    fn still_open(&self) -> Option<Element> {
-        let rows: Vec<Element> =
-            self.case.questions.iter().filter_map(|index| self.open_row(*index)).gather();
-        if rows.is_empty() {
-            return None;
-        }
-        let open =
-            section("open", self.t("open.heading")).class("block").child(el("p").text(self.t("open.text")));
-        Some(open.child(el("dl").class("rows").children(rows)))
+    /// Questions that were left open: what the answer depends on, or what would still make it more precise.
+    pub(crate) fn still_open(&self) -> Option<Element> {
+        let rows = el("dl").class("rows").each(&self.case.questions, &|index| self.open_row(*index));
+        let rows = rows.or_none()?;
+        let is_decisive = self.case.verdict.status == Status::NeedsInformation;
+        let text = self.t(if is_decisive { "open.decides" } else { "open.text" });
+        Some(section("open", self.t("open.heading")).class("block").child(el("p").text(text)).child(rows))
     }
 
     fn open_row(&self, index: usize) -> Option<Element> {
@@ -48,29 +46,24 @@ impl View<'_> {
 
     fn why(&self) -> Option<Element> {
         let reasons = &self.case.verdict.reasons;
-        let deciding = reasons.iter().find(|reason| reason.role == Role::Decides);
-        let informing: Vec<Element> = reasons
-            .iter()
-            .filter(|reason| reason.role == Role::Informs)
-            .map(|reason| self.clause(reason))
-            .gather();
-        if deciding.is_none() && informing.is_empty() {
+        let as_what = |role| move |reason: &Reason| (reason.role == role).then(|| self.clause(reason));
+        let informing = el("div").each(reasons, &as_what(Role::Informs)).or_none().map(|clauses| {
+            let summary = el("summary").class("summary").text(self.t("clause.also"));
+            el("details").class("more").part("more").child(summary).child(clauses)
+        });
+        let deciding = el("div").each(reasons, &as_what(Role::Decides)).or_none();
+        if deciding.is_none() && informing.is_none() {
             return None;
         }
-        let also = (!informing.is_empty()).then(|| {
-            let summary = el("summary").class("summary").text(self.t("clause.also"));
-            el("details").class("more").part("more").child(summary).children(informing)
-        });
         let why = section("why", self.t("clause.heading")).class("block").part("clause");
-        Some(why.maybe(deciding.map(|reason| self.clause(reason))).maybe(also))
+        Some(why.maybe(deciding).maybe(informing))
     }
 
     fn clause(&self, reason: &Reason) -> Element {
-        let because: Vec<Element> =
-            reason.because.iter().filter_map(|because| self.because(because)).gather();
-        let rests = (!because.is_empty()).then(|| {
+        let because = el("dl").class("rows").each(&reason.because, &|because| self.because(because));
+        let rests = because.or_none().map(|because| {
             let intro = el("p").class("quiet").text(self.t("clause.because"));
-            el("div").class("because").child(intro).child(el("dl").class("rows").children(because))
+            el("div").class("because").child(intro).child(because)
         });
         let source = reason.source.as_ref().map(|citation| {
             let values = [("document", reason.document.as_str()), ("section", &citation.section)];
@@ -80,6 +73,7 @@ impl View<'_> {
         el("div")
             .key(reason.clause.clone())
             .class("clause")
+            .flag("data-copy", reason.role == Role::Decides)
             .child(el("h5").class("clause-title").text(reason.title.clone()))
             .child(el("p").text(reason.text.clone()))
             .maybe(source)
@@ -94,54 +88,9 @@ impl View<'_> {
 
     fn what_if(&self) -> Option<Element> {
         let changes = &self.case.verdict.what_if;
-        if changes.is_empty() {
-            return None;
-        }
-        let items = changes.iter().map(|change| el("li").text(change.text.clone()));
-        Some(
-            section("what-if", self.t("what_if.heading"))
-                .class("block")
-                .child(el("ul").class("list").children(items)),
-        )
-    }
-
-    /// How long the merchant takes.
-    pub(crate) fn processing(&self) -> Option<Element> {
-        let processing = &self.case.verdict.processing;
-        let mut items = Vec::new();
-        if let Some(answer) = processing.answer {
-            items.push(self.fill("processing.answer", &[("time", &self.duration(answer))]));
-        }
-        if let Some(payout) = processing.payout {
-            items.push(self.fill("processing.payout", &[("time", &self.duration(payout))]));
-            if let Some((max, unit)) = payout.exceptionally {
-                items.push(self.fill("processing.exceptionally", &[("time", &self.count(max, unit, None))]));
-            }
-        }
-        if let Some(text) =
-            processing.method.as_ref().and_then(|method| self.strings.find(&["processing.", method].concat()))
-        {
-            items.push(text);
-        }
-        if items.is_empty() {
-            return None;
-        }
-        let items = items.into_iter().map(|text| el("li").text(text));
-        let list = el("ul").class("list").children(items);
-        Some(
-            section("processing", self.t("processing.heading")).class("block").part("processing").child(list),
-        )
-    }
-
-    fn duration(&self, duration: Duration) -> String {
-        self.count(duration.max, duration.unit, Some(duration.min).filter(|min| *min < duration.max))
-    }
-
-    fn count(&self, max: u32, unit: DurationUnit, min: Option<u32>) -> String {
-        let max_shown = self.format.count(max);
-        let shown =
-            min.map_or(max_shown.clone(), |min| [self.format.count(min).as_str(), "–", &max_shown].concat());
-        self.strings.plural(&["duration.", unit.name()].concat(), &self.format.plural(max), &shown)
+        let list = el("ul").class("list").each(changes, &|change| Some(el("li").text(change.text.clone())));
+        let list = list.or_none()?;
+        Some(section("what-if", self.t("what_if.heading")).class("block").child(list))
     }
 
     /// What the law gives stands beside what the policy gives; a second lane has its place here.

@@ -1,10 +1,12 @@
-//! The message: the shopper's own words, and the prepared letter that they become part of.
+//! The message: the shopper's own words, the prepared letter that they become part of, and what it says in their language.
 
 use refund_policy::Gather;
 use refund_policy::Locale;
 
 use crate::dom::{Element, el};
+use crate::letter::Letter;
 use crate::message::{Action, Field};
+use crate::outside;
 use crate::validate::secret;
 use crate::view::known::section;
 use crate::view::questions::check;
@@ -39,14 +41,11 @@ impl View<'_> {
             .attr("rows", rows)
             .attr("lang", language.tag())
             .value(draft.message.clone());
+        let name = label("message", self.t("message.body"));
+        let message = self.labelled(name, message, Field::Message, Some(self.about(language)));
         let card = card
             .child(self.labelled(label("subject", self.t("message.subject")), subject, Field::Subject, None))
-            .child(self.labelled(
-                label("message", self.t("message.body")),
-                message,
-                Field::Message,
-                Some(self.about(language)),
-            ))
+            .child(el("div").class("beside").child(message).maybe(self.translation(&letter)))
             .maybe(self.edited());
         let secret = secret(&draft.subject, &draft.message).map(|kind| self.secret(kind));
         [Some(card), secret].into_iter().flatten().gather()
@@ -65,6 +64,27 @@ impl View<'_> {
                 .text(" ")
                 .child(button("link", self.t("message.restore"), Action::Restore))
         })
+    }
+
+    /// The same in the shopper's language, to read; not of what they wrote by hand, which they understand.
+    fn translation(&self, letter: &Letter) -> Option<Element> {
+        let (locale, session) = (self.state.locale, &self.state.session);
+        if locale == self.policy.document.language || session.message.is_some() {
+            return None;
+        }
+        let draft = letter.prepared(self.now, locale);
+        let language = self.format.language(locale.tag());
+        let summary = self.fill("message.translation", &[("language", &language)]);
+        Some(
+            el("details")
+                .key("translation")
+                .class("translation")
+                .flag("open", outside::is_wide())
+                .child(el("summary").class("summary").text(summary))
+                .child(
+                    el("p").class("translation-text").text([&draft.subject, "\n\n", &draft.message].concat()),
+                ),
+        )
     }
 
     fn secret(&self, kind: &str) -> Element {

@@ -5,10 +5,10 @@ use refund_policy::document::{Fact, FactKind, NumberUnit, Range};
 use refund_policy::{Currency, Status};
 
 use crate::dom::{Element, el};
-use crate::format;
+use crate::format::Style;
 use crate::message::{Action, Field, On, now};
 use crate::question::{Entry, flag_id, local};
-use crate::view::known::section;
+use crate::view::known::section_under;
 use crate::view::{Icon, View, button, icon, label, wrong};
 
 /// The currencies that most shoppers of these merchants pay in.
@@ -24,8 +24,8 @@ impl View<'_> {
             .maybe(is_first.then(|| el("p").class("lead").text(self.t("intro.text"))))
             .maybe(self.given_facts())
             .maybe(self.answers(Some(entry.fact)))
-            .child(self.question(entry, fact))
             .maybe(self.certain())
+            .child(self.question(entry, fact))
     }
 
     fn question(&self, entry: &Entry, fact: &Fact) -> Element {
@@ -48,7 +48,7 @@ impl View<'_> {
                 el("h3").id("question").class("ask").part("question").attr("tabindex", "-1").text(ask),
             ))
             .maybe(why)
-            .children(self.fields(entry, fact))
+            .child(self.fields(entry, fact))
             .maybe(problem.map(|text| wrong("problem", text)));
         el("form")
             .key(["question-", &fact.id].concat())
@@ -71,11 +71,29 @@ impl View<'_> {
             .text(self.t("question.continue"));
         let cancel = button("quiet", self.t("question.cancel"), Action::Cancel);
         let unknown = button("quiet", self.t("question.unknown"), Action::Unknown).id("unknown");
+        let unknown = unknown.attr("aria-describedby", "unknown-help");
+        let follows =
+            may_stay_open.then(|| el("p").id("unknown-help").class("help").text(self.follows(fact)));
         el("div")
             .class("actions")
             .child(continue_)
             .maybe(may_stay_open.then_some(unknown))
             .maybe(self.state.is_change.then_some(cancel))
+            .maybe(follows)
+    }
+
+    /// What follows from "I don't know".
+    fn follows(&self, fact: &Fact) -> String {
+        let verdict = &self.case.verdict;
+        if let Some(value) = fact.default {
+            return self.fill("unknown.default", &[("value", &self.value(fact, value))]);
+        }
+        let is_decisive = verdict.status == Status::NeedsInformation && verdict.missing.contains(&fact.id);
+        self.t(match (fact.context, is_decisive) {
+            (true, _) => "unknown.context",
+            (false, true) => "unknown.decides",
+            (false, false) => "unknown.details",
+        })
     }
 
     /// How much is still to come, at most: every answer can make further questions needless.
@@ -99,15 +117,21 @@ impl View<'_> {
         if verdict.status == Status::NeedsInformation {
             return None;
         }
-        let skip = button("secondary", self.t("question.skip"), Action::Skip);
-        let aside = section("certain", self.t("certain.heading"))
-            .class("certain")
-            .part("certain")
-            .attr("data-status", verdict.status.name())
-            .child(self.pill(verdict.status))
-            .child(el("p").class("certain-headline").text(self.certain_headline()))
-            .child(el("p").class("quiet").text(self.t("certain.text")));
-        Some(aside.child(skip))
+        let skip = button("link", self.t("question.skip"), Action::Skip);
+        Some(
+            section_under("h3", "certain", self.t("certain.heading"))
+                .class("certain")
+                .part("certain")
+                .attr("data-status", verdict.status.name())
+                .child(fact_line(
+                    Icon::of(verdict.status),
+                    "certain-line headline-line",
+                    self.certain_headline(),
+                ))
+                .maybe(self.deadline_line().map(|line| fact_line(Icon::Clock, "certain-line", line)))
+                .child(el("p").class("quiet").text(self.t("certain.text")))
+                .child(skip),
+        )
     }
 
     /// A question about a fact with a default can still change what is given: then only the status is certain.
@@ -121,30 +145,32 @@ impl View<'_> {
         }
     }
 
-    fn fields(&self, entry: &Entry, fact: &Fact) -> Vec<Element> {
+    fn fields(&self, entry: &Entry, fact: &Fact) -> Element {
         let locale = self.state.locale;
-        let mut fields = match &fact.kind {
+        let mut named = Vec::new();
+        let fields = el("div").class("fields");
+        let fields = match &fact.kind {
             FactKind::Choice(choices) => {
-                let options =
-                    choices.iter().map(|choice| (choice.id.as_str(), choice.label.get(locale).to_owned()));
-                vec![radios("options", Field::First, &entry.first, options)]
+                for choice in choices {
+                    named.push((choice.id.clone(), choice.label.get(locale).to_owned()));
+                }
+                fields.child(radios("options", Field::First, &entry.first, named))
             }
             FactKind::Flag => {
-                let options = [true, false]
-                    .map(|flag| (flag_id(flag), self.t(if flag { "question.yes" } else { "question.no" })));
-                vec![radios("options two", Field::First, &entry.first, options)]
+                for (flag, key) in [(true, "question.yes"), (false, "question.no")] {
+                    named.push((flag_id(flag).to_owned(), self.t(key)));
+                }
+                fields.child(radios("options two", Field::First, &entry.first, named))
             }
-            FactKind::Instant => self.instant(entry),
-            FactKind::Money => vec![self.money(entry)],
-            FactKind::Number(range) => vec![self.number(entry, range)],
+            FactKind::Instant => self.instant(fields, entry),
+            FactKind::Money => fields.child(self.money(entry)),
+            FactKind::Number(range) => fields.child(self.number(entry, range)),
         };
-        if let Some(none) = &fact.none {
-            fields.push(check("none", Field::None, entry.none, none.get(locale)));
-        }
-        fields
+        let none = fact.none.as_ref();
+        fields.maybe(none.map(|none| check("none", Field::None, entry.none, none.get(locale))))
     }
 
-    fn instant(&self, entry: &Entry) -> Vec<Element> {
+    fn instant(&self, fields: Element, entry: &Entry) -> Element {
         let date = input(entry, Field::First, "date", &entry.first)
             .attr("max", local(now()).0)
             .attr("aria-describedby", "problem time-help meaning")
@@ -163,36 +189,37 @@ impl View<'_> {
                     .child(time),
             );
         // Always there, so that nothing jumps when it fills.
-        let meaning =
-            entry.typed_instant().filter(|_| !entry.none).map(|at| self.meaning(at)).unwrap_or_default();
+        let meaning = el("p").id("meaning").class("meaning").attr("aria-live", "polite");
         let help = el("p").id("time-help").class("help").text(self.t("question.time_help"));
-        vec![pair, el("p").id("meaning").class("meaning").text(meaning), help]
+        fields.child(pair).child(meaning.text(self.meaning(entry))).child(help)
     }
 
-    /// "3 days ago · Fri, 20 Nov 2026".
-    fn meaning(&self, at: refund_policy::Instant) -> String {
-        [self.format.relative(at, self.now), self.format.weekday(at)].join(" · ")
+    /// "3 days ago · Fri, 20 Nov 2026", as soon as a date is typed.
+    fn meaning(&self, entry: &Entry) -> String {
+        let Some(at) = entry.typed_instant().filter(|_| !entry.none) else { return String::new() };
+        let relative = self.format.relative(at, self.now, entry.second.is_empty());
+        [&relative, " · ", &self.format.date(Style::Weekday, at)].concat()
     }
 
     fn money(&self, entry: &Entry) -> Element {
         let option = |code: &str| {
             let name = [code, " – ", &self.format.currency(code)].concat();
-            el("option").attr("value", code.to_owned()).text(name)
+            Some(el("option").attr("value", code.to_owned()).text(name))
         };
-        let group =
-            |name: &str, codes: Vec<Element>| el("optgroup").attr("label", self.t(name)).children(codes);
-        let all = format::currencies();
         // A second option of the same value would be the one that is shown as chosen.
-        let others =
-            all.iter().filter(|code| !COMMON.contains(&code.as_str()) && Currency::parse(code).is_some());
+        let is_other = |code: &str| !COMMON.contains(&code) && Currency::parse(code).is_some();
+        let group = |name: &str| el("optgroup").attr("label", self.t(name));
+        let common = group("question.currency_common").each(&COMMON, &|code| option(code));
+        let others = group("question.currency_all")
+            .each(&self.format.currencies(), &|code| is_other(code).then(|| option(code)).flatten());
         let currencies = el("select")
             .id("second")
             .class("input")
             .part("input")
             .on(On::Input(Field::Second))
             .attr("aria-invalid", is_wrong(entry, &Field::Second))
-            .child(group("question.currency_common", COMMON.iter().map(|code| option(code)).gather()))
-            .child(group("question.currency_all", others.map(|code| option(code)).gather()))
+            .child(common)
+            .child(others)
             .value(entry.second.clone());
         let amount = input(entry, Field::First, "text", &entry.first)
             .attr("inputmode", "decimal")
@@ -212,7 +239,7 @@ impl View<'_> {
     fn example(&self, entry: &Entry) -> String {
         match Currency::parse(&entry.second).map(Currency::minor_digits) {
             Some(0) => "4990".to_owned(),
-            _ => ["49", &self.format.decimal_sign().to_string(), "90"].concat(),
+            _ => ["49", &self.format.decimal_sign(), "90"].concat(),
         }
     }
 
@@ -258,26 +285,33 @@ fn input(entry: &Entry, field: Field, kind: &'static str, value: &str) -> Elemen
         .value(value)
 }
 
-/// One of several. The first bears the field's id, so that the focus finds it.
-pub(crate) fn radios<'a>(
+/// A line behind an icon.
+fn fact_line(sign: Icon, class: &'static str, text: String) -> Element {
+    el("p").class(class).child(icon(sign)).child(el("span").text(text))
+}
+
+/// One of several, each with its id and its text. The first bears the field's id, so that the focus finds it.
+pub(crate) fn radios(
     class: &'static str,
     field: Field,
     chosen: &str,
-    options: impl IntoIterator<Item = (&'a str, String)>,
+    options: Vec<(String, String)>,
 ) -> Element {
     let name = field.id();
-    let options = options.into_iter().enumerate().map(|(index, (id, text))| {
+    let mut radios = el("div").class(class);
+    for (index, (id, text)) in options.into_iter().enumerate() {
         let input = el("input")
             .class("radio")
             .attr("type", "radio")
             .attr("name", name.clone())
-            .attr("value", id)
+            .attr("value", id.clone())
             .checked(chosen == id)
             .on(On::Input(field.clone()));
         let input = if index == 0 { input.attr("id", name.clone()) } else { input };
-        el("label").key(id).class("option").part("option").child(input).child(el("span").text(text))
-    });
-    el("div").class(class).children(options)
+        let option = el("label").key(id).class("option").part("option");
+        radios = radios.child(option.child(input).child(el("span").text(text)));
+    }
+    radios
 }
 
 /// A box that can be ticked.

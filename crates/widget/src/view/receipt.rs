@@ -1,6 +1,7 @@
 //! The receipt: what the shopper keeps.
 
 use crate::dom::{Element, el};
+use crate::format::Style;
 use crate::message::Action;
 use crate::view::known::row;
 use crate::view::{Icon, View, button, icon};
@@ -9,8 +10,9 @@ impl View<'_> {
     pub(crate) fn receipt(&self) -> Element {
         let screen = el("div").key("receipt").class("screen");
         let Some(receipt) = &self.state.receipt else { return screen };
-        let received =
-            receipt.received_at.map(|at| row(self.t("receipt.received"), self.format.full_date_time(at)));
+        let received = receipt
+            .received_at
+            .map(|at| row(self.t("receipt.received"), self.format.date(Style::FullDateTime, at)));
         let reference = el("dd").class("reference").part("reference").text(receipt.reference.clone());
         let facts = el("dl")
             .class("rows")
@@ -30,16 +32,25 @@ impl View<'_> {
                     .text(self.t("receipt.heading")),
             )
             .child(facts)
+            .maybe(receipt.is_earlier.then(|| el("p").text(self.t("receipt.earlier"))))
             .child(el("p").class("quiet").text(self.t("receipt.keep")))
-            .child(el("div").class("actions").child(button(
-                "secondary",
-                self.t("receipt.save"),
-                Action::Save,
-            )));
+            .child(
+                el("div")
+                    .class("actions")
+                    .child(button("secondary", self.t("receipt.save"), Action::Save))
+                    .child(button("secondary", self.t("take.print"), Action::Print)),
+            );
         let summary = el("summary").class("summary").text(self.t("receipt.content"));
         let content = el("details").class("more").part("more").child(summary).children(self.content());
-        screen.child(card).maybe(self.processing()).child(el("div").class("block").child(content)).child(
-            el("div").class("actions end").child(button("quiet", self.t("receipt.again"), Action::Forget)),
-        )
+        screen
+            .child(card)
+            .maybe(self.request_on_paper())
+            .maybe(self.processing())
+            .child(el("div").class("block").child(content))
+            .child(el("div").class("actions end").child(button(
+                "quiet",
+                self.t("receipt.again"),
+                Action::Forget,
+            )))
     }
 }

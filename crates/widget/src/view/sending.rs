@@ -5,9 +5,12 @@ use refund_policy::Json;
 
 use crate::dom::{Element, el};
 use crate::message::{Action, now};
-use crate::send::Failure;
+use crate::send::{Failure, Retry};
 use crate::view::known::row;
 use crate::view::{Icon, View, button, icon};
+
+/// Windows hands no longer link than this to a mail program, and says nothing.
+const LINK_CHARS: usize = 2_000;
 
 impl View<'_> {
     pub(crate) fn sending(&self) -> Element {
@@ -26,25 +29,57 @@ impl View<'_> {
 
     fn send_button(&self) -> Element {
         let state = self.state;
-        let key = match (state.sending, &state.failure) {
-            (true, _) => "send.sending",
-            (false, Some(_)) => "failure.retry",
-            (false, None) => "send.button",
+        let key = match (state.sending, &state.failure, state.retry) {
+            (true, _, _) => "send.sending",
+            (false, Some(_), Some(_)) => "failure.now",
+            (false, Some(_), None) => "failure.retry",
+            (false, None, _) => "send.button",
         };
-        let rests = state.sending || self.wait().is_some();
+        let rests = state.sending || state.is_preparing() || self.wait().is_some();
         let send = el("button")
+            .id("send")
             .attr("type", "submit")
             .class(if state.sending { "button primary busy" } else { "button primary" })
             .part("button primary")
             .attr("aria-disabled", if rests { "true" } else { "false" })
             .text(self.t(key));
-        el("div").class("actions").child(send)
+        el("div").class("actions").child(send).maybe(self.upload())
     }
 
-    /// How long to wait until another attempt makes sense.
+    /// How much of the files has gone out, where that can be told.
+    fn upload(&self) -> Option<Element> {
+        let part = self.state.progress.filter(|_| self.state.sending && !self.state.files.is_empty())?;
+        let percent = (part * 100.0) as u32;
+        let bar = el("progress")
+            .class("upload")
+            .attr("aria-label", self.t("send.sending"))
+            .attr("max", "100")
+            .attr("value", percent.to_string());
+        let said = self.format.percent(f64::from(percent) / 100.0);
+        Some(el("p").key("upload").class("upload-row quiet").child(bar).child(el("span").text(said)))
+    }
+
+    /// How long the endpoint does not want to be asked again.
     fn wait(&self) -> Option<i64> {
         let retry_at = self.state.failure.as_ref()?.retry_at?;
         Some(retry_at.millis() - now().millis()).filter(|left| *left > 0)
+    }
+
+    /// What happens by itself, and how to stop that; or what there is to wait for. Nothing here is announced while it
+    /// counts down.
+    fn outlook(&self) -> Option<Element> {
+        let time = |left: i64| self.format.length(left.max(1));
+        let text = match (self.state.sending, self.state.retry) {
+            (true, _) => self.t("failure.trying"),
+            (false, Some(Retry::Online)) => self.t("failure.online"),
+            (false, Some(Retry::At(at))) => {
+                self.fill("failure.next", &[("time", &time(at.millis() - now().millis()))])
+            }
+            (false, None) => self.fill("failure.wait", &[("time", &time(self.wait()?))]),
+        };
+        let stop = (!self.state.sending && self.state.retry.is_some())
+            .then(|| button("link", self.t("failure.stop"), Action::Stop));
+        Some(el("p").key("outlook").class("wait").child(el("span").text(text)).maybe(stop))
     }
 
     fn failure(&self, failure: &Failure) -> Element {
@@ -52,10 +87,7 @@ impl View<'_> {
             .detail
             .as_ref()
             .map(|detail| el("p").text(self.fill("failure.detail", &[("detail", detail)])));
-        let wait = self.wait().map(|left| {
-            let time = self.format.length(left);
-            el("p").class("wait").text(self.fill("failure.wait", &[("time", &time)]))
-        });
+        let title = if failure.is_unclear() { "failure.unconfirmed" } else { "failure.heading" };
         let heading =
             el("h4").id("failure").class("notice-title").attr("tabindex", "-1").child(icon(Icon::Cross));
         el("section")
@@ -63,24 +95,24 @@ impl View<'_> {
             .class("notice error")
             .part("error")
             .attr("aria-labelledby", "failure")
-            .child(heading.text(self.t("failure.heading")))
+            .child(heading.text(self.t(title)))
             .child(el("p").text(self.t(&["failure.", failure.code].concat())))
             .maybe(detail)
-            .maybe(wait)
+            .maybe(self.outlook())
             .child(el("p").class("quiet").text(self.t("failure.same")))
     }
 
     /// Ways that work without the endpoint.
     fn ways(&self) -> Element {
-        let draft = self.state.letter().map(|letter| letter.draft(self.now));
-        let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-        let mail = draft.map(|draft| {
-            let to = self.state.endpoint.strip_prefix("mailto:").unwrap_or_default();
-            let link =
-                ["mailto:", to, "?subject=", &encode(&draft.subject), "&body=", &encode(&draft.message)]
-                    .concat();
-            el("a").class("button secondary").part("button").attr("href", link).text(self.t("ways.mail"))
-        });
+        let link = self.mail_link();
+        let is_short = link.len() <= LINK_CHARS;
+        let link = match link.split_once("&body=") {
+            Some((without_body, _)) if !is_short => without_body.to_owned(),
+            _ => link,
+        };
+        let mail =
+            el("a").class("button secondary").part("button").attr("href", link).text(self.t("ways.mail"));
+        let paste = (!is_short).then(|| el("p").class("quiet").text(self.t("ways.paste")));
         let said = self.state.copied.map(|is_copied| {
             el("p").class("quiet").text(self.t(if is_copied { "ways.copied" } else { "ways.not_copied" }))
         });
@@ -88,10 +120,19 @@ impl View<'_> {
             (!self.state.files.is_empty()).then(|| el("p").class("quiet").text(self.t("ways.attach")));
         let buttons = el("div")
             .class("actions")
-            .maybe(mail)
+            .child(mail)
             .child(button("secondary", self.t("ways.copy"), Action::Copy))
             .child(button("secondary", self.t("ways.download"), Action::Save));
-        el("div").class("ways").child(buttons).maybe(said).maybe(attach)
+        el("div").class("ways").child(buttons).maybe(said).maybe(paste).maybe(attach)
+    }
+
+    fn mail_link(&self) -> String {
+        let Some(draft) = self.state.letter().map(|letter| letter.draft(self.now)) else {
+            return "mailto:".to_owned();
+        };
+        let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+        let to = self.state.endpoint.strip_prefix("mailto:").unwrap_or_default();
+        ["mailto:", to, "?subject=", &encode(&draft.subject), "&body=", &encode(&draft.message)].concat()
     }
 
     /// Everything that will be sent: for people, and as the data that is posted.
