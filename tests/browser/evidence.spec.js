@@ -6,6 +6,7 @@ import { euros, hoursAgo } from "./widget.js";
 const MIB = 2 ** 20;
 const file = (name, content, mimeType = "text/plain") => ({ name, mimeType, buffer: Buffer.from(content) });
 const rows = (widget) => widget.root.locator(".file");
+const wrong = (widget) => widget.root.locator(".wrong");
 const names = (widget) => widget.root.locator(".file-name");
 
 /** A picture from the browser's own canvas: noise does not compress, a plain one does. */
@@ -151,7 +152,7 @@ test("what cannot be drawn anew: an animation keeps moving, HEIC goes as it is a
   await expect(names(widget)).toHaveText(["recording.gif", "IMG_2.HEIC"]);
   await expect(rows(widget).nth(1)).toContainText(widget.t["file.raw"]);
   await expect(rows(widget).nth(0)).not.toContainText(widget.t["file.raw"]);
-  await expect(widget.root.getByText(widget.t["file.unreadable"].replace("{name}", "broken.jpg"))).toBeVisible();
+  await expect(wrong(widget)).toHaveText(widget.t["file.unreadable"].replace("{name}", "broken.jpg"));
   await widget.send();
   const [first, second] = await arrived(page, endpoint);
   expect(first.bytes.equals(gif) && second.bytes.equals(heic)).toBe(true);
@@ -178,15 +179,18 @@ test("wrong files are refused with a clear message, right ones stay", async ({ p
     file("reçu.pdf", "%PDF-1.7", "application/pdf"),
   ]);
   await expect(names(widget)).toHaveText(["notes.txt", "reçu.pdf"]);
-  for (const text of [
+  const refused = [
     "« virus.exe » n’est ni une image, ni un PDF, ni un fichier texte.",
-    "« page.svg » n’est ni une image, ni un PDF, ni un fichier texte.",
     "« vide.txt » est vide.",
+    "« page.svg » n’est ni une image, ni un PDF, ni un fichier texte.",
     "« encore.txt » a déjà été ajouté.",
-  ]) await expect(widget.root.getByText(text)).toBeVisible();
+  ];
+  await expect(wrong(widget)).toHaveText(refused);
+  // Said once, when all of them have been read.
+  await expect(widget.root.getByRole("status")).toHaveText(["2 fichiers ajoutés.", ...refused].join(" "));
   const large = await handed(page, [["gros.pdf", "application/pdf", "%PDF-", 10 * MIB]]);
   await widget.root.locator("[data-evidence]").dispatchEvent("drop", { dataTransfer: large });
-  await expect(widget.root.getByText(/« gros\.pdf » dépasse 10/)).toBeVisible();
+  await expect(wrong(widget)).toHaveText(/^« gros\.pdf » dépasse 10/);
   await widget.root.getByRole("button", { name: "Retirer notes.txt" }).click();
   await expect(names(widget)).toHaveText(["reçu.pdf"]);
   await expect(widget.picker).toBeFocused();
@@ -200,10 +204,10 @@ test("at most ten files, and 25 MB in all", async ({ page, endpoint }) => {
   const heavy = ["1.pdf", "2.pdf", "3.pdf"].map((name) => [name, "application/pdf", `%PDF-${name}`, 9 * MIB]);
   await widget.root.locator("[data-evidence]").dispatchEvent("drop", { dataTransfer: await handed(page, heavy) });
   await expect(names(widget)).toHaveCount(2);
-  await expect(widget.root.getByText(/“3\.pdf” was not added/)).toBeVisible();
+  await expect(wrong(widget)).toHaveText(/“3\.pdf” was not added/);
   await widget.picker.setInputFiles(Array.from({ length: 9 }, (_, index) => file(`${index}.txt`, `file ${index}`)));
   await expect(names(widget)).toHaveCount(10);
-  await expect(widget.root.getByText("At most 10 files can be sent. “8.txt” was not added.")).toBeVisible();
+  await expect(wrong(widget)).toHaveText("At most 10 files can be sent. “8.txt” was not added.");
 });
 
 test("dropped: on its place or beside it, but nothing else", async ({ page, endpoint }) => {

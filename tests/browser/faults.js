@@ -55,9 +55,10 @@ const parts = (body, type) => {
 
 /** An endpoint on its own port: `next` are the faults to come, `received` is what was posted, `receipts` what the shop stored. */
 const started = async (shop) => {
-  const endpoint = { next: [], received: [], receipts: [] };
+  const endpoint = { next: [], received: [], receipts: [], preflights: 0 };
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
+    if (request.method === "OPTIONS") endpoint.preflights++;
     const pass = async () => {
       const answer = await passed(shop, request, body);
       if (answer.status === 201 || answer.status === 200) endpoint.receipts.push(answer.body);

@@ -157,9 +157,14 @@ for (const [what, deny] of Object.entries({
     await expect(widget.root.getByText(widget.t["evidence.not_kept"])).toBeVisible();
     await page.reload();
     await ready(page);
-    await expect(widget.root.getByText(widget.t["file.lost"].replace("{name}", "proof.txt"))).toBeVisible();
-    await expect(names(widget)).toHaveCount(0);
+    const lost = widget.root.locator(".wrong", { hasText: widget.t["file.lost"].replace("{name}", "proof.txt") });
+    await expect(lost).toBeVisible();
+    await widget.button("send.button").click();
+    await expect(widget.picker).toBeFocused();
+    expect(endpoint.received).toHaveLength(0);
     await widget.picker.setInputFiles(proof);
+    await expect(lost).toHaveCount(0);
+    await expect(names(widget)).toHaveText(["proof.txt"]);
     await widget.send();
     expect(endpoint.received[0].json.attachments).toHaveLength(1);
   });

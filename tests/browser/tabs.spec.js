@@ -31,6 +31,7 @@ test("what is typed in one tab is in the other, and both add to the same", async
   await expect(words(second)).toHaveValue("From the first tab.");
   await name(second).fill("Second Name");
   await expect(name(first)).toHaveValue("Second Name");
+  await page.bringToFront();
   await first.button("request.back").click();
   await expect(second.headline).toBeVisible();
   await first.toRequest();
@@ -61,9 +62,24 @@ test("files are in both, and gone from both", async ({ page, endpoint }) => {
   expect(files[json.attachments[0].sha256].toString()).toBe("proof");
 });
 
+test("a file that could not be kept stays with the tab that has it", async ({ page, endpoint }) => {
+  await page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }));
+  const first = await prepared(page, endpoint);
+  await first.picker.setInputFiles(proof);
+  const second = await another(page);
+  await expect(second.root.locator(".wrong")).toHaveText(second.t["file.lost"].replace("{name}", "proof.txt"));
+  await words(second).fill("From the second tab.");
+  await expect(words(first)).toHaveValue("From the second tab.");
+  await page.bringToFront();
+  await first.send();
+  const [{ json, files }] = endpoint.received;
+  expect(files[json.attachments[0].sha256].toString()).toBe("proof");
+});
+
 test("the receipt of one tab is the other's too, and nothing is sent twice", async ({ page, endpoint }) => {
   const first = await prepared(page, endpoint);
   const second = await another(page);
+  await page.bringToFront();
   const reference = await first.send();
   await expect(second.root.locator(".reference")).toHaveText(reference);
   await second.page.evaluate(() => document.querySelector("refund-widget").submit());
@@ -82,6 +98,7 @@ test("while one tab sends, the other waits, and then has the receipt", async ({ 
   expect(endpoint.received).toHaveLength(1);
   await second.button("failure.stop").click();
   await page.clock.fastForward(31_000);
+  await page.bringToFront();
   await first.button("failure.now").click();
   const reference = await first.receipt();
   await expect(second.root.locator(".reference")).toHaveText(reference);

@@ -2,7 +2,7 @@
 import { decoded, preview, redrawn } from "./picture.js";
 import * as kept from "./kept.js";
 
-export { drop, keep } from "./kept.js";
+export { drop } from "./kept.js";
 
 /** A picture is made smaller before its size counts; this only keeps a phone from running out of memory. */
 const PICTURE_BYTES = 50 * 2 ** 20;
@@ -21,6 +21,7 @@ const SIGNATURES = [
  * What is sent, with a small picture of it; `raw` where a photograph could not be cleaned of what the camera wrote into it.
  *
  * @typedef {{name: string, type: string, size: number, sha256: string, raw: boolean, file: File, preview: HTMLCanvasElement | null}} Taken
+ * @typedef {Taken & {isKept: boolean}} Read
  * @typedef {{name: string, problem: string}} Refused
  * @typedef {(bytes: Uint8Array) => string} Sha256
  */
@@ -32,20 +33,26 @@ class Problem extends Error {}
 let before = Promise.resolve();
 
 /**
+ * Reads a file, and keeps it before anybody hears of it: another tab looks for what it finds listed.
+ *
  * @param {File} file
  * @param {number} limit in bytes, for what is not made smaller
+ * @param {string | undefined} session under which it is kept
  * @param {Sha256} sha256
- * @returns {Promise<Taken | Refused>}
+ * @returns {Promise<Read | Refused>}
  */
-export const read = (file, limit, sha256) => {
+export const read = (file, limit, session, sha256) => {
   // A name ends up in the headers of mails.
   const name = file.name.replace(/\p{Cc}/gu, "");
   // What the browser cannot read is an exception of its own.
   const refused = (/** @type {unknown} */ error) => ({ name, problem: error instanceof Problem ? error.message : "file.unreadable" });
-  const taken = before.then(() => take(file, name, limit, sha256)).catch(refused);
-  before = taken;
-  return taken;
+  const read = before.then(() => take(file, name, limit, sha256)).then((taken) => withKept(taken, session)).catch(refused);
+  before = read;
+  return read;
 };
+
+/** @param {Taken} taken @param {string | undefined} session @returns {Promise<Read>} */
+const withKept = async (taken, session) => ({ ...taken, isKept: session !== undefined && (await kept.keep(session, taken.sha256, taken)) });
 
 /** @param {File} file @param {string} name @param {number} limit @param {Sha256} sha256 @returns {Promise<Taken>} */
 const take = async (file, name, limit, sha256) => {

@@ -19,9 +19,10 @@ const TICK = 1000;
  */
 export const listen = (root, hear) => {
   const controller = new AbortController();
+  const { signal } = controller;
   /** @param {EventTarget} target @param {string[]} kinds @param {(event: Event) => void} listener */
   const on = (target, kinds, listener) => {
-    for (const kind of kinds) target.addEventListener(kind, listener, controller);
+    for (const kind of kinds) target.addEventListener(kind, listener, { signal });
   };
   /** @param {Event} event */
   const offer = (event) => {

@@ -28,10 +28,8 @@ export const tools = (strings, sha256) => ({
   /** @param {string} name @param {Parameters<typeof import("./calendar.js").calendar>} deadline */
   calendar: async (name, ...deadline) => page.save(name, "text/calendar;charset=utf-8", (await import("./calendar.js")).calendar(...deadline)),
   send,
-  /** @param {File} file @param {number} limit */
-  read: async (file, limit) => (await files()).read(file, limit, sha256),
-  /** @param {string} session @param {string} hash @param {import("./kept.js").Kept} taken */
-  keep: async (session, hash, taken) => (await files()).keep(session, hash, taken),
+  /** @param {File} file @param {number} limit @param {string} [session] */
+  read: async (file, limit, session) => (await files()).read(file, limit, session, sha256),
   /** @param {string} session @param {string} hash */
   find: async (session, hash) => (await files()).find(session, hash),
   drop,

@@ -354,17 +354,12 @@ impl Inside {
                 }
             }
             Effect::Read(evidence, file) => {
-                let read = self.tools.read(&file, FILE_BYTES);
+                let state = self.state.borrow();
+                let session = state.kept_under.as_deref().filter(|_| state.keeps);
+                let read = self.tools.read(&file, FILE_BYTES, session);
                 self.later(read, move |inside, taken| {
                     inside.send(Msg::Read(Picked::new(evidence, &file, taken)));
                 });
-            }
-            Effect::Keep(sha256, taken) => {
-                let state = self.state.borrow();
-                if let Some(key) = state.kept_under.as_ref().filter(|_| state.keeps) {
-                    let keep = self.tools.keep(key, &sha256, &taken);
-                    self.later(keep, |inside, kept| inside.send(Msg::Kept(is_true(kept))));
-                }
             }
             Effect::Find(key, sha256) => {
                 let find = self.tools.find(&key, &sha256);

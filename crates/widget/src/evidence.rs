@@ -33,8 +33,8 @@ pub(crate) struct Picked {
 pub(crate) struct Content {
     /// Its hash, by which the attachment is found.
     pub(crate) sha256: String,
-    /// The file as it will be sent, with what else is kept of it: `{file, raw}`.
-    pub(crate) taken: JsValue,
+    /// The file as it will be sent, with what else is known of it: see www/tools/files.js.
+    taken: JsValue,
     /// A small picture of it.
     pub(crate) preview: Option<Element>,
 }
@@ -44,6 +44,11 @@ impl Content {
     pub(crate) fn new(sha256: String, taken: JsValue) -> Content {
         let preview = property(&taken, "preview").dyn_into().ok();
         Content { sha256, taken, preview }
+    }
+
+    /// Whether the browser keeps it.
+    pub(crate) fn is_kept(&self) -> bool {
+        property(&self.taken, "isKept").is_truthy()
     }
 
     /// Whether a photograph still holds what the camera wrote into it.

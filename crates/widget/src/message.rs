@@ -21,8 +21,6 @@ pub(crate) enum Msg {
     Read(Picked),
     /// A file that was kept under this hash was looked for.
     Found(String, Result<JsValue, JsValue>),
-    /// A file was kept, or not.
-    Kept(bool),
     /// The strings of the element's language are there.
     Strings(Strings),
     /// The policy is there, or not.

@@ -34,8 +34,6 @@ pub(crate) enum Effect {
     Follow(String),
     /// Read this file as evidence.
     Read(String, JsValue),
-    /// Keep what was read under this hash.
-    Keep(String, JsValue),
     /// Find a file that a session lists: where it is kept, and its hash.
     Find(String, String),
     /// Forget a session's files, or the one with this hash.
@@ -112,8 +110,12 @@ pub(crate) struct State {
     pub(crate) is_change: bool,
     /// What the files hold that the session lists.
     pub(crate) files: Vec<Content>,
+    /// The hashes of those that the browser has listed and not kept.
+    pub(crate) lost: Vec<String>,
     /// How many more are being read.
     pub(crate) reading: usize,
+    /// How many were added since that began.
+    pub(crate) added: u32,
     /// What is wrong on the request's screen.
     pub(crate) complaints: Vec<Complaint>,
     /// Whether a missing file has been pointed out: the second time the request goes without it.
@@ -163,7 +165,9 @@ impl State {
             entry: None,
             is_change: false,
             files: Vec::new(),
+            lost: Vec::new(),
             reading: 0,
+            added: 0,
             complaints: Vec::new(),
             excused: false,
             confirmed: false,
@@ -199,10 +203,6 @@ impl State {
             Msg::Chosen(evidence, files) => self.chosen(&evidence, files),
             Msg::Read(picked) => self.read(picked),
             Msg::Found(sha256, found) => self.found(sha256, found),
-            Msg::Kept(is_kept) => {
-                self.keeps_files = is_kept;
-                Vec::new()
-            }
             Msg::Strings(strings) => {
                 self.strings = Some(strings);
                 self.evaluate();

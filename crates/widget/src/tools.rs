@@ -70,13 +70,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn prepare(this: &Tools);
 
-    /// A file as it will be sent, or what is wrong with it: see [`crate::evidence::Picked`].
+    /// A file as it will be sent, kept under a session if one is named; or what is wrong with it: see
+    /// [`crate::evidence::Picked`].
     #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Tools, file: &JsValue, limit: f64) -> Promise;
-
-    /// Keeps a file of a session on the device; false where the browser does not.
-    #[wasm_bindgen(method)]
-    pub(crate) fn keep(this: &Tools, session: &str, hash: &str, file: &JsValue) -> Promise;
+    pub(crate) fn read(this: &Tools, file: &JsValue, limit: f64, session: Option<&str>) -> Promise;
 
     /// A file that was kept, with its preview; undefined where it is gone.
     #[wasm_bindgen(method)]

@@ -4,7 +4,7 @@
 
 use refund_policy::Gather;
 use refund_policy::document::{EvidenceKind, GivenBy};
-use refund_policy::request;
+use refund_policy::request::{self, Attachment};
 use refund_policy::{EvidenceAsked, Json, looks_secret};
 
 use crate::evidence::{ALL_BYTES, FILE_BYTES, FILES};
@@ -40,6 +40,11 @@ impl Complaint {
         Complaint { field: Field::Evidence(evidence), says: Says::File(key, name.to_owned()) }
     }
 
+    /// A file that the browser has listed and not kept.
+    pub(crate) fn of_lost(file: &Attachment) -> Complaint {
+        Complaint::of_file(file.evidence.clone().unwrap_or_default(), "file.lost".to_owned(), &file.name)
+    }
+
     /// What it says to the shopper.
     pub(crate) fn text(&self, state: &State) -> String {
         let Some(strings) = &state.strings else { return String::new() };
@@ -58,6 +63,8 @@ impl Complaint {
 /// What is wrong with a request, in the order in which the fields stand.
 pub(crate) fn complaints(state: &State, request: &Json) -> Vec<Complaint> {
     let mut all = missing_evidence(state);
+    let files = state.session.files.iter();
+    all.extend(files.filter(|file| state.lost.contains(&file.sha256)).map(Complaint::of_lost));
     let problems = request::read(request).err().unwrap_or_default();
     all.extend(problems.iter().filter_map(|problem| at_field(problem.code, &problem.pointer)));
     if let Some(email) = all.iter_mut().find(|complaint| complaint.field == Field::Email)
@@ -113,7 +120,8 @@ impl State {
                 session.evidence.get(&evidence.id).and_then(Json::as_str).is_some_and(is_said)
             }
             (None, EvidenceKind::File) => {
-                session.files.iter().any(|file| file.evidence.as_deref() == Some(&evidence.id))
+                let mut files = session.files.iter().filter(|file| !self.lost.contains(&file.sha256));
+                files.any(|file| file.evidence.as_deref() == Some(&evidence.id))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Filling in: what is typed into fields, which files are added and taken away.
 
+use refund_policy::request::Attachment;
 use wasm_bindgen::JsValue;
 
 use crate::evidence::{self, Content, Picked};
@@ -44,66 +45,84 @@ impl State {
     pub(super) fn chosen(&mut self, evidence: &str, files: Vec<JsValue>) -> Vec<Effect> {
         self.take_over();
         self.forget_complaint(evidence);
+        if self.reading == 0 {
+            self.added = 0;
+        }
         self.reading += files.len();
         files.into_iter().map(|file| Effect::Read(evidence.to_owned(), file)).collect()
     }
 
     pub(super) fn read(&mut self, picked: Picked) -> Vec<Effect> {
-        if self.reading == 0 {
-            // Forgotten meanwhile.
-            return Vec::new();
-        }
-        self.reading -= 1;
         let Picked { evidence, name, file } = picked;
-        let added = file.and_then(|(attachment, content)| {
-            match evidence::refused(&attachment, &self.session.files) {
-                Some(problem) => Err(problem.to_owned()),
-                None => Ok((attachment, content)),
-            }
-        });
-        match added {
-            Ok((attachment, content)) => {
-                let keep = Effect::Keep(content.sha256.clone(), content.taken.clone());
-                self.session.files.push(attachment);
-                self.files.push(content);
-                self.say_added();
-                vec![keep]
-            }
+        let was_forgotten = self.reading == 0;
+        self.reading = self.reading.saturating_sub(1);
+        let effects = match file {
+            Ok((_, content)) if was_forgotten => self.drop_file(content.sha256),
+            Ok((attachment, content)) => self.add_file(&evidence, attachment, content),
             Err(problem) => {
-                self.complaints.push(Complaint::of_file(evidence, problem, &name));
+                self.complaints.push(Complaint::of_file(evidence.clone(), problem, &name));
                 Vec::new()
             }
-        }
+        };
+        self.say_added(&evidence);
+        effects
     }
 
-    fn say_added(&mut self) {
-        let added = self
-            .strings
-            .as_ref()
-            .map(|strings| strings.plural("evidence.added", &self.format.plural(1), &self.format.count(1)));
-        self.live = added.unwrap_or_default();
-    }
-
-    /// A file that is listed was looked for on the device.
-    pub(super) fn found(&mut self, sha256: String, found: Result<JsValue, JsValue>) -> Vec<Effect> {
-        let is_listed = self.session.files.iter().any(|file| file.sha256 == sha256);
-        match found {
-            Ok(taken) if taken.is_object() && is_listed && self.content(&sha256).is_none() => {
-                self.files.push(Content::new(sha256, taken));
-            }
-            Ok(taken) if !taken.is_object() && self.content(&sha256).is_none() => self.lost(&sha256),
-            // What could not be looked for is looked for again before it is sent.
-            _ => {}
+    fn add_file(&mut self, evidence: &str, attachment: Attachment, content: Content) -> Vec<Effect> {
+        let is_found_again = self.lost.contains(&content.sha256);
+        if let Some(problem) =
+            evidence::refused(&attachment, &self.session.files).filter(|_| !is_found_again)
+        {
+            let complaint = Complaint::of_file(evidence.to_owned(), problem.to_owned(), &attachment.name);
+            self.complaints.push(complaint);
+            // The same file is there already, and stays.
+            let is_there = self.session.files.iter().any(|file| file.sha256 == content.sha256);
+            return if is_there { Vec::new() } else { self.drop_file(content.sha256) };
         }
+        self.added += 1;
+        self.keeps_files = content.is_kept();
+        self.lost.retain(|lost| *lost != content.sha256);
+        if !is_found_again {
+            self.session.files.push(attachment);
+        }
+        self.files.push(content);
         Vec::new()
     }
 
-    /// The browser has kept the list and not the file.
-    fn lost(&mut self, sha256: &str) {
-        let Some(index) = self.session.files.iter().position(|file| file.sha256 == sha256) else { return };
-        let gone = self.session.files.remove(index);
-        let evidence = gone.evidence.unwrap_or_default();
-        self.complaints.push(Complaint::of_file(evidence, "file.lost".to_owned(), &gone.name));
+    fn drop_file(&self, sha256: String) -> Vec<Effect> {
+        self.kept_under.clone().map(|key| Effect::Drop(key, Some(sha256))).into_iter().collect()
+    }
+
+    /// Says what became of files that were offered together, when the last of them has been read.
+    fn say_added(&mut self, evidence: &str) {
+        let Some(strings) = self.strings.as_ref().filter(|_| self.reading == 0) else { return };
+        let mut said = Vec::new();
+        if self.added > 0 {
+            let category = self.format.plural(self.added);
+            said.push(strings.plural("evidence.added", &category, &self.format.count(self.added)));
+        }
+        let field = Field::Evidence(evidence.to_owned());
+        let refused = self.complaints.iter().filter(|complaint| complaint.field == field);
+        said.extend(refused.map(|complaint| complaint.text(self)));
+        self.live = said.join(" ");
+    }
+
+    /// A file that is listed was looked for on the device.
+    ///
+    /// One that is not there stays listed: another tab may have it.
+    pub(super) fn found(&mut self, sha256: String, found: Result<JsValue, JsValue>) -> Vec<Effect> {
+        let listed = self.session.files.iter().find(|file| file.sha256 == sha256);
+        let (Some(file), None, Ok(taken)) = (listed, self.content(&sha256), found) else {
+            // What could not be looked for is looked for again before it is sent.
+            return Vec::new();
+        };
+        if taken.is_object() {
+            self.files.push(Content::new(sha256, taken));
+        } else if !self.lost.contains(&sha256) {
+            self.complaints.push(Complaint::of_lost(file));
+            self.lost.push(sha256);
+        }
+        Vec::new()
     }
 
     pub(super) fn remove_file(&mut self, index: usize) -> Vec<Effect> {
@@ -112,6 +131,7 @@ impl State {
         }
         let gone = self.session.files.remove(index);
         self.files.retain(|content| content.sha256 != gone.sha256);
+        self.lost.retain(|lost| *lost != gone.sha256);
         self.live = self
             .strings
             .as_ref()
@@ -119,9 +139,9 @@ impl State {
             .unwrap_or_default();
         let evidence = gone.evidence.unwrap_or_default();
         self.forget_complaint(&evidence);
-        let focus = Effect::Focus(Field::Evidence(evidence).id());
-        let drop = self.kept_under.clone().map(|key| Effect::Drop(key, Some(gone.sha256)));
-        [Some(focus), drop].into_iter().flatten().collect()
+        let mut effects = self.drop_file(gone.sha256);
+        effects.push(Effect::Focus(Field::Evidence(evidence).id()));
+        effects
     }
 
     pub(super) fn forget_complaint(&mut self, evidence: &str) {
@@ -136,6 +156,7 @@ impl State {
 
     /// Whether files are still being read or looked for.
     pub(crate) fn is_preparing(&self) -> bool {
-        self.reading > 0 || self.session.files.iter().any(|file| self.content(&file.sha256).is_none())
+        let is_here = |hash: &String| self.content(hash).is_some() || self.lost.contains(hash);
+        self.reading > 0 || self.session.files.iter().any(|file| !is_here(&file.sha256))
     }
 }

@@ -118,6 +118,7 @@ impl State {
     fn resume(&mut self) -> Vec<Effect> {
         let listed = &self.session.files;
         self.files.retain(|content| listed.iter().any(|file| file.sha256 == content.sha256));
+        self.lost.retain(|lost| listed.iter().any(|file| file.sha256 == *lost));
         self.receipt = self.session.receipt.as_ref().and_then(send::receipt);
         if self.receipt.is_some() {
             self.rest();
