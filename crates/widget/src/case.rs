@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use refund_policy::document::{Fact, RemedyKind};
-use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, Status, Verdict, interview, verdict};
+use refund_policy::{
+    Facts, Gather, Instant, Json, Locale, Policy, Problem, Status, Verdict, interview, verdict,
+};
 
 /// What is known, and what follows from it.
 pub(crate) struct Case {

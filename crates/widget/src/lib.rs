@@ -38,6 +38,10 @@ use web_sys::HtmlElement;
 
 pub use tools::Tools;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The inside of one element, for its shell.
 #[wasm_bindgen]
 pub struct Inside(Rc<element::Inside>);

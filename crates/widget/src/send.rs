@@ -1,7 +1,7 @@
 //! What the endpoint's answer means, and when another attempt makes sense. www/tools/send.js posts.
 
 use js_sys::{Date, Math};
-use refund_policy::{Instant, Json};
+use refund_policy::{Gather, Instant, Json};
 use wasm_bindgen::JsValue;
 
 use crate::dom::property;

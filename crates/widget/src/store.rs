@@ -5,7 +5,7 @@
 //! another tab has kept, is in `state/keeping.rs`.
 
 use refund_policy::request::Attachment;
-use refund_policy::{Instant, Json};
+use refund_policy::{Gather, Instant, Json};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 

@@ -70,8 +70,7 @@ impl State {
 
     fn add_file(&mut self, evidence: &str, attachment: Attachment, content: Content) -> Vec<Effect> {
         let is_found_again = self.lost.contains(&content.sha256);
-        if let Some(problem) =
-            evidence::refused(&attachment, &self.session.files).filter(|_| !is_found_again)
+        if let Some(problem) = evidence::refused(&attachment, &self.session.files).filter(|_| !is_found_again)
         {
             let complaint = Complaint::of_file(evidence.to_owned(), problem.to_owned(), &attachment.name);
             self.complaints.push(complaint);

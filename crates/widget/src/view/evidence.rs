@@ -1,7 +1,6 @@
 //! The checklist of what belongs to this very request, with the files that are there.
 
 use refund_policy::EvidenceAsked;
-use refund_policy::Gather;
 use refund_policy::document::{EvidenceKind, GivenBy};
 use refund_policy::request::Attachment;
 

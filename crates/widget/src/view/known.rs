@@ -1,6 +1,5 @@
 //! What is known already: from the order, and from the answers, each of which can be changed.
 
-use refund_policy::Gather;
 use refund_policy::document::Fact;
 
 use crate::dom::{Element, el};
