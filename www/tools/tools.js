@@ -14,10 +14,13 @@ const files = () => import("./files.js");
 const drop = (session, hash) => files().then((module) => module.drop(session, hash)).catch(() => {});
 
 /**
+ * @param {import("../widget/policy.js").Evaluator} evaluator
+ * @param {string[]} locales that there are strings in
  * @param {(locale: string) => Promise<object>} strings
- * @param {(bytes: Uint8Array) => string} sha256 for pages on plain HTTP, where the browser does not hash
  */
-export const tools = (strings, sha256) => ({
+export const tools = (evaluator, locales, strings) => ({
+  evaluator,
+  locales,
   strings,
   ...page,
   format,
@@ -29,7 +32,7 @@ export const tools = (strings, sha256) => ({
   calendar: async (name, ...deadline) => page.save(name, "text/calendar;charset=utf-8", (await import("./calendar.js")).calendar(...deadline)),
   send,
   /** @param {File} file @param {number} limit @param {string} [session] */
-  read: async (file, limit, session) => (await files()).read(file, limit, session, sha256),
+  read: async (file, limit, session) => (await files()).read(file, limit, session, evaluator.sha256),
   /** @param {string} session @param {string} hash */
   find: async (session, hash) => (await files()).find(session, hash),
   drop,
