@@ -50,7 +50,7 @@ export const radios = (look, name, chosen, options) =>
     "div",
     look,
     options.map(([value, text], index) => {
-      const input = { id: index ? null : name, class: "radio", type: "radio", name, value, checked: value === chosen, on: { input: name } };
+      const input = { id: index ? undefined : name, class: "radio", type: "radio", name, value, checked: value === chosen, on: { input: name } };
       return option(value, input, text);
     }),
   );

@@ -2,11 +2,10 @@
 import { money } from "../amounts.js";
 import { deadline, isPromise } from "../case.js";
 import { h } from "../dom.js";
-import { decidingClause } from "../letter.js";
 import { radios } from "./fields.js";
 import { icon, statusIcon } from "./icon.js";
 import { stillOpen } from "./known.js";
-import { button, end, known, labelOf, line, remedies, said, section, valueOf } from "./shared.js";
+import { button, end, known, labelOf, remedies, said, section, valueOf } from "./shared.js";
 import { picture } from "./timeline.js";
 
 /**
@@ -80,7 +79,7 @@ const amount = (view, given, isOnlyAmount, isOnlyRemedy) => {
 /** How an amount that is not simply what was paid is reckoned: "€98.00 paid, × 1 of 2 applications". @param {View} view @param {Json} given */
 const arithmetic = (view, given) => {
   const { policy } = view;
-  const granted = decidingClause(policy, view.case)?.then.remedies ?? [];
+  const granted = decidingClause(view)?.then.remedies ?? [];
   const how = granted.find((/** @type {Json} */ remedy) => remedy.kind === given.kind)?.amount;
   const paid = policy.fact("amount_paid");
   const factor = how && factorOf(view, how);
@@ -179,9 +178,15 @@ const choices = (view) => {
   }
   const kind = alternatives.find((/** @type {Json} */ given) => given.options)?.kind;
   if (!kind) return null;
-  const granted = decidingClause(view.policy, view.case)?.then.alternatives ?? [];
+  const granted = decidingClause(view)?.then.alternatives ?? [];
   const options = Object.entries(granted.find((/** @type {Json} */ alternative) => alternative.kind === kind)?.options ?? {});
   return chooser(view, "alternatives.options", options.map(([id, text]) => [`${kind}/${id}`, said(view, view.policy.say(text))]));
+};
+
+/** The clause behind it, as the policy has it. @param {View} view @returns {Json | undefined} */
+const decidingClause = ({ policy, case: { verdict } }) => {
+  const id = verdict.reasons.find((/** @type {Json} */ { role }) => role === "decides")?.clause;
+  return policy.document.clauses.find((/** @type {Json} */ clause) => clause.id === id);
 };
 
 /** @param {View} view @param {string} heading @param {[string, Child][]} options */
