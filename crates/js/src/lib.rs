@@ -193,7 +193,8 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
     let [id, order_id, subject, message] =
         ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
     let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
-    let attachments = files.map(|(index, file)| Attachment::read(file, &format!("/attachments/{index}")));
+    let attachments =
+        files.map(|(index, file)| Attachment::read(file, &["/attachments/", &index.to_string()].concat()));
     let (attachments, wish) =
         (attachments.collect::<Result<_, _>>()?, json.get("wish").map(read_wish).transpose()?);
     let (id, name, email) = (id.unwrap_or_default(), customer("name"), customer("email"));
