@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { ACCEPT, FILES, FILE_BYTES } from "../evidence.js";
 import { content } from "../state/filling.js";
-import { has, textOf } from "../validate.js";
+import { fieldOf, has, said as complaintOf } from "../validate.js";
 import { field, labelled, wrong } from "./fields.js";
 import { icon } from "./icon.js";
 import { button, said, section } from "./shared.js";
@@ -40,7 +40,7 @@ const item = (view, asked) => {
 
 /** @param {View} view @param {Json} asked */
 const inWords = (view, { id, label, help }) => {
-  const name = `evidence-${id}`;
+  const name = fieldOf(id);
   const input = field(view, name, "input", null, { type: "text", "aria-label": label, value: view.state.session.evidence[id] ?? "" });
   return labelled(view, name, h("span", ""), input, help && said(view, help));
 };
@@ -70,7 +70,7 @@ const inFiles = (view, asked) => {
  * @param {View} view @param {Json} asked @param {string} key @param {string} [camera]
  */
 const picker = (view, asked, key, camera = "") => {
-  const field = `evidence-${asked.id}`;
+  const field = fieldOf(asked.id);
   const id = field + camera;
   const action = view.t(key);
   const takes = camera ? { accept: "image/*", capture: "environment" } : { accept: ACCEPT, multiple: true };
@@ -85,8 +85,8 @@ const picker = (view, asked, key, camera = "") => {
 
 /** @param {View} view @param {string} evidence */
 const wrongFiles = ({ state }, evidence) => {
-  const field = `evidence-${evidence}`;
-  const all = state.complaints.map((complaint, index) => complaint.field === field && wrong(`wrong-${evidence}${index}`, textOf(complaint, state)));
+  const field = fieldOf(evidence);
+  const all = state.complaints.map((complaint, index) => complaint.field === field && wrong(`wrong-${evidence}${index}`, complaintOf(state, complaint)));
   return h("div", { id: `${field}-wrong` }, all);
 };
 

@@ -1,6 +1,6 @@
 // Fields: what the shopper fills in, with label, help and what is wrong.
 import { h } from "../dom.js";
-import { textOf } from "../validate.js";
+import { said } from "../validate.js";
 import { icon } from "./icon.js";
 
 /**
@@ -12,7 +12,7 @@ import { icon } from "./icon.js";
 /** What is wrong with a field, if something is. @param {View} view @param {string} field */
 export const complaint = ({ state }, field) => {
   const found = state.complaints.find((complaint) => complaint.field === field);
-  return found && textOf(found, state);
+  return found && said(state, found);
 };
 
 /** What is wrong, beside its field. @param {string} id @param {string | undefined} text */

@@ -16,7 +16,7 @@ const WIDE = 900;
 /** The card with the letter, and a warning where it seems to hold a secret. @param {View} view */
 export const letter = (view) => {
   const written = draft(view.state, view.now);
-  const found = secret(view.policy, written);
+  const found = secret(view.policy, written.subject, written.message);
   return [
     section(view, "message", "message.heading", { class: "card", part: "card" }, ownWords(view), subject(view, written), message(view, written), edited(view)),
     found && warning(view, found),

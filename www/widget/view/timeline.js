@@ -30,7 +30,7 @@ const PARTS = ["partial_refund", "credit", "limited_support"];
 export const picture = (view) => {
   const [stretches, here] = stretchesOf(view);
   if (here < 0) return null;
-  const { now, state, t } = view;
+  const { now, t } = view;
   const widths = widthsOf(stretches, now);
   const rights = widths.map((_, index) => sum(widths.slice(0, index + 1)));
   const lefts = [0, ...rights];
@@ -39,7 +39,7 @@ export const picture = (view) => {
   const ends = stretches.flatMap(({ until }, index) => (until === null ? [] : [[rights[index], until]]));
   return svg(
     "svg",
-    { class: state.isRtl ? "picture mirrored" : "picture", role: "img", "aria-label": alternative(view) },
+    { class: "picture", role: "img", "aria-label": alternative(view) },
     stretches.map((stretch, index) => step(stretch, lefts[index], rights[index], index < here ? 0 : atNow)),
     svg("rect", { class: "passed", y: 28, width: percent(atNow), height: GROUND - 28 }),
     level("ground", GROUND, { x2: "100%" }),
