@@ -1,4 +1,4 @@
-// The shell of <refund-widget>: it defines the element and delegates to the wasm module, which builds and runs the inside.
+// The shell of <refund-widget>: it defines the element and delegates to its inside (www/widget), which is loaded late.
 //
 // It has no import, export or import.meta, so that this one file serves as a module and as a classic script that mounts
 // itself where it stands (data-policy, data-endpoint, data-lang). What it loads is in inside.js: one load for a page, and
@@ -27,7 +27,7 @@
 
   // Importing this file where there is no DOM (a server) has no effect.
   class RefundWidget extends (globalThis.HTMLElement ?? class {}) {
-    static observedAttributes = ["policy", "endpoint", "lang", "facts", "order-id", "loading"];
+    static observedAttributes = ["policy", "endpoint", "lang", "facts", "strings", "order-id", "loading"];
     // As far ahead as the window is high.
     static #near =
       globalThis.IntersectionObserver &&
@@ -44,7 +44,7 @@
     }
 
     connectedCallback() {
-      for (const property of ["facts", "policy"]) {
+      for (const property of ["facts", "policy", "strings"]) {
         if (!Object.hasOwn(this, property)) continue; // set before the element was defined
         this.#set[property] = this[property];
         delete this[property];
@@ -85,7 +85,7 @@
         const { Inside, sheet, tools } = await load();
         if (!this.isConnected || this.#inside || this.#state !== "loading") return;
         this.shadowRoot.adoptedStyleSheets = [placeSheet(), sheet];
-        this.#inside = new Inside(this, tools, this.#set.policy, this.#set.facts, this.#kept);
+        this.#inside = new Inside(this, tools, this.#set, this.#kept);
       } catch (error) {
         loading = undefined; // the next element may have better luck
         this.shadowRoot.firstChild?.replaceChildren();
@@ -96,7 +96,6 @@
 
     #leave() {
       const kept = this.#inside?.leave();
-      this.#inside?.free();
       this.#inside = null;
       return kept;
     }
@@ -149,6 +148,12 @@
     }
     set policy(policy) {
       this.#give("policy", policy);
+    }
+    get strings() {
+      return this.#set.strings ?? null;
+    }
+    set strings(strings) {
+      this.#give("strings", strings);
     }
     reset() {
       this.#kept = undefined;
