@@ -34,7 +34,12 @@ const OWN = ["key", "value", "checked", "on"];
 /** What the nodes in the page react to. @type {WeakMap<EventTarget, On>} */
 const reactions = new WeakMap();
 
-/** An element of HTML; its properties, or only its class. @param {string} tag @param {Props | string} props @param {...Child} children @returns {VNode} */
+/**
+ * An element of HTML; its properties, or only its class.
+ *
+ * @param {string} tag @param {Props | string} props @param {...Child} children
+ * @returns {VNode}
+ */
 export const h = (tag, props, ...children) => element(tag, false, props, children);
 
 /** An element of SVG. @param {string} tag @param {Props | string} props @param {...Child} children @returns {VNode} */

@@ -62,8 +62,13 @@ const viewOf = (state, serial, now) => {
   };
 };
 
-/** A page may run from right to left by its style alone, which `:dir()` in the style sheet does not see. @param {State} state @param {...Child} children */
-const root = ({ locale, isRtl }, ...children) => h("div", { key: "root", class: "root", part: "root", lang: locale, dir: isRtl && "rtl" }, children);
+/**
+ * A page may run from right to left by its style alone, which `:dir()` in the style sheet does not see.
+ *
+ * @param {State} state @param {...Child} children
+ */
+const root = ({ locale, isRtl }, ...children) =>
+  h("div", { key: "root", class: "root", part: "root", lang: locale, dir: isRtl && "rtl" }, children);
 
 /** @param {State} state @param {import("./strings.js").Strings} strings @param {string} code @param {boolean} hasChildren */
 const failed = (state, strings, code, hasChildren) =>
@@ -101,8 +106,10 @@ const head = (view) => {
 /** @param {View} view */
 const progress = ({ t, state }) => {
   const here = STEPS.indexOf(state.session.screen);
-  const place = (/** @type {number} */ index) => ({ class: here < 0 || index < here ? "past" : "", "aria-current": index === here && "step" });
-  const step = (/** @type {string} */ key, /** @type {number} */ index) => h("li", place(index), h("span", "", t(key)));
+  const step = (/** @type {string} */ key, /** @type {number} */ index) => {
+    const isPast = here < 0 || index < here;
+    return h("li", { class: isPast ? "past" : "", "aria-current": index === here && "step" }, h("span", "", t(key)));
+  };
   const steps = ["progress.case", "progress.answer", "progress.request"].map(step);
   return h("ol", { class: "progress", part: "progress", "aria-label": t("progress.label") }, steps);
 };

@@ -34,9 +34,11 @@ export const answer = (view) =>
 
 /** @param {View} view */
 const why = (view) => {
-  const clauses = (/** @type {string} */ role) =>
-    view.case.verdict.reasons.filter((/** @type {Json} */ reason) => reason.role === role).map((/** @type {Json} */ reason) => clause(view, reason));
+  /** @type {Json[]} */
+  const reasons = view.case.verdict.reasons;
+  const clauses = (/** @type {string} */ role) => reasons.flatMap((reason) => (reason.role === role ? clause(view, reason) : []));
   const [deciding, informing] = [clauses("decides"), clauses("informs")];
+  const also = h("div", "", informing);
   return (
     deciding.length + informing.length > 0 &&
     section(
@@ -45,7 +47,7 @@ const why = (view) => {
       "clause.heading",
       { class: "block", part: "clause" },
       deciding.length > 0 && h("div", "", deciding),
-      informing.length > 0 && h("details", { class: "more", part: "more" }, h("summary", "summary", view.t("clause.also")), h("div", "", informing)),
+      informing.length > 0 && h("details", { class: "more", part: "more" }, h("summary", "summary", view.t("clause.also")), also),
     )
   );
 };

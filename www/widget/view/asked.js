@@ -27,7 +27,10 @@ const choice = (view, entry, fact) =>
   radios("options", "first", entry.first, Object.entries(fact.of).map(([id, text]) => [id, said(view, view.policy.say(text))]));
 
 /** @param {View} view @param {Entry} entry */
-const flag = ({ t }, entry) => radios("options two", "first", entry.first, [[flagId(true), t("question.yes")], [flagId(false), t("question.no")]]);
+const flag = ({ t }, entry) => {
+  const [yes, no] = [t("question.yes"), t("question.no")];
+  return radios("options two", "first", entry.first, [[flagId(true), yes], [flagId(false), no]]);
+};
 
 /** @param {View} view @param {Entry} entry */
 const instant = (view, entry) => {
@@ -58,7 +61,8 @@ const money = (view, entry) => {
   const others = format.currencies().filter((code) => !COMMON.includes(code) && policy.minorDigits(code) !== undefined);
   const group = (/** @type {string} */ key, /** @type {string[]} */ codes) =>
     h("optgroup", { label: t(key) }, codes.map((code) => h("option", { value: code }, `${code} – ${format.name("currency", code)}`)));
-  const currencies = h("select", shared(entry, "second"), group("question.currency_common", COMMON), group("question.currency_all", others));
+  const groups = [group("question.currency_common", COMMON), group("question.currency_all", others)];
+  const currencies = h("select", shared(entry, "second"), groups);
   const amount = input(entry, "first", { type: "text", inputmode: "decimal", "aria-describedby": "problem" });
   return pair([label("first", t("question.amount")), amount], [label("second", t("question.currency")), currencies]);
 };

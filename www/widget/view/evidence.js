@@ -17,24 +17,26 @@ import { button, said, section } from "./shared.js";
 export const evidence = (view) => {
   /** @type {Json[]} */
   const all = view.case.verdict.evidence;
+  if (!all.length) return null;
+  const list = h("ul", "checklist", all.map((asked) => item(view, asked)));
   const takesFiles = all.some(({ kind }) => kind === "file");
-  const list = () => h("ul", "checklist", all.map((asked) => item(view, asked)));
-  return all.length > 0 && section(view, "evidence", "evidence.heading", { class: "card", part: "card evidence" }, list(), takesFiles && aboutFiles(view));
+  return section(view, "evidence", "evidence.heading", { class: "card", part: "card evidence" }, list, takesFiles && aboutFiles(view));
 };
 
 /** @param {View} view @param {Json} asked */
 const item = (view, asked) => {
-  const { id, kind, given_by, label, need } = asked;
+  const { id, kind, given_by: part, label, need } = asked;
+  const { t, lang } = view;
   const isThere = has(view.state, asked);
-  const title = h("p", "asked-title", h("span", { lang: view.lang }, label), " ", h("span", "tag", view.t(isThere ? "steps.done" : `evidence.${need}`)));
-  const isFile = kind === "file" && !given_by;
-  const how = given_by ? h("p", "quiet", view.t(given_by === "order_id" ? "evidence.in_order" : "evidence.in_message")) : isFile ? inFiles(view, asked) : inWords(view, asked);
+  const isFile = kind === "file" && !part;
+  const title = h("p", "asked-title", h("span", { lang }, label), " ", h("span", "tag", t(isThere ? "steps.done" : `evidence.${need}`)));
+  const below = part && h("p", "quiet", t(part === "order_id" ? "evidence.in_order" : "evidence.in_message"));
   return h(
     "li",
     // Where files may be dropped: see www/tools/offered.js.
     { key: id, class: "asked", "data-there": String(isThere), "data-evidence": isFile && id },
     icon(isThere ? "check" : "file", { key: "icon" }),
-    h("div", "asked-body", title, how),
+    h("div", "asked-body", title, below ?? (isFile ? inFiles(view, asked) : inWords(view, asked))),
   );
 };
 
@@ -86,18 +88,21 @@ const picker = (view, asked, key, camera = "") => {
 /** @param {View} view @param {string} evidence */
 const wrongFiles = ({ state }, evidence) => {
   const field = fieldOf(evidence);
-  const all = state.complaints.map((complaint, index) => complaint.field === field && wrong(`wrong-${evidence}${index}`, complaintOf(state, complaint)));
+  const all = state.complaints.map((complaint, index) => {
+    return complaint.field === field && wrong(`wrong-${evidence}${index}`, complaintOf(state, complaint));
+  });
   return h("div", { id: `${field}-wrong` }, all);
 };
 
 /** @param {View} view @param {Attachment} attachment @param {number} index */
 const file = ({ state, t, fill, format }, { name, size, sha256 }, index) => {
   const found = content(state, sha256);
+  const quiet = (/** @type {string} */ text) => h("span", "quiet", text);
   return h(
     "li",
     { key: sha256, class: "file", part: "file" },
     found?.preview ?? h("span", "preview", icon("file")),
-    h("span", "file-text", h("span", "file-name", name), h("span", "quiet", format.size(size)), found?.raw && h("span", "quiet", t("file.raw"))),
+    h("span", "file-text", h("span", "file-name", name), quiet(format.size(size)), found?.raw && quiet(t("file.raw"))),
     button("link", t("evidence.remove"), { type: "removeFile", index }, { "aria-label": fill("evidence.remove_label", { name }) }),
   );
 };

@@ -24,7 +24,11 @@ export const label = (field, ...text) => h("label", { for: field, class: "label"
 /** That a field may be left empty. @param {View} view */
 export const optional = (view) => h("span", "optional", ` ${view.t("question.optional")}`);
 
-/** A field, described by what is wrong with it and by its help, where it has one. @param {View} view @param {string} id @param {string} tag @param {Child} help @param {Props} props */
+/**
+ * A field, described by what is wrong with it and by its help, where it has one.
+ *
+ * @param {View} view @param {string} id @param {string} tag @param {Child} help @param {Props} props
+ */
 export const field = (view, id, tag, help, props) =>
   h(tag, {
     id,
@@ -36,7 +40,11 @@ export const field = (view, id, tag, help, props) =>
     ...props,
   });
 
-/** A field under its label, with help and what is wrong. @param {View} view @param {string} id @param {Child} label @param {Child} input @param {Child} [help] */
+/**
+ * A field under its label, with help and what is wrong.
+ *
+ * @param {View} view @param {string} id @param {Child} label @param {Child} input @param {Child} [help]
+ */
 export const labelled = (view, id, label, input, help) =>
   h("div", "field", label, help && h("p", { id: `${id}-help`, class: "help" }, help), input, wrong(`${id}-wrong`, complaint(view, id)));
 
@@ -50,13 +58,14 @@ export const radios = (look, name, chosen, options) =>
     "div",
     look,
     options.map(([value, text], index) => {
-      const input = { id: index ? undefined : name, class: "radio", type: "radio", name, value, checked: value === chosen, on: { input: name } };
-      return option(value, input, text);
+      const id = index ? undefined : name;
+      return option(value, { id, type: "radio", name, value, checked: value === chosen, on: { input: name } }, text);
     }),
   );
 
 /** A box that can be ticked. @param {string} id @param {boolean} checked @param {Child} text */
-export const check = (id, checked, text) => option(undefined, { id, class: "radio", type: "checkbox", checked, on: { tick: id } }, text);
+export const check = (id, checked, text) => option(undefined, { id, type: "checkbox", checked, on: { tick: id } }, text);
 
 /** @param {string | undefined} key @param {Props} input @param {Child} text */
-const option = (key, input, text) => h("label", { key, class: "option", part: "option" }, h("input", input), h("span", "", text));
+const option = (key, input, text) =>
+  h("label", { key, class: "option", part: "option" }, h("input", { class: "radio", ...input }), h("span", "", text));

@@ -27,7 +27,8 @@ export const answers = (view, but) => {
 const there = (rows) => rows.filter((row) => row);
 
 /** @param {View} view @param {string} id @param {string} heading @param {...Child} children */
-const knownSection = (view, id, heading, ...children) => section(view, id, heading, { level: "h3", class: "known", part: "known" }, children);
+const knownSection = (view, id, heading, ...children) =>
+  section(view, id, heading, { level: "h3", class: "known", part: "known" }, children);
 
 /** @param {View} view @param {string} id */
 const answerRow = (view, id) => {
@@ -36,7 +37,7 @@ const answerRow = (view, id) => {
   // What the merchant gives by now stands above.
   if (!fact || (isKnown(view, id) && same(facts[id], own(state.given, id)))) return null;
   const label = labelOf(view, fact);
-  const change = h("dd", "act", button("link", t("answers.change"), { type: "change", fact: id }, { "aria-label": view.fill("answers.change_label", { label }) }));
+  const change = act(view, id, "answers.change", label);
   if (isKnown(view, id)) return factRow(view, id, facts[id], change);
   const isOpen = state.session.unknown.includes(id) && questions.includes(id);
   return isOpen && row(said(view, label), t("answers.unknown"), { key: id }, change);
@@ -59,12 +60,15 @@ export const stillOpen = (view) => {
   const rows = questions.map((id) => {
     const fact = policy.fact(id);
     const label = fact ? labelOf(view, fact) : "";
-    const answer = button("link", t("open.answer"), { type: "change", fact: id }, { "aria-label": view.fill("open.answer_label", { label }) });
-    return h("div", "row", h("dt", "", said(view, label)), h("dd", "act", answer));
+    return h("div", "row", h("dt", "", said(view, label)), act(view, id, "open.answer", label));
   });
   const text = t(verdict.status === "needs_information" ? "open.decides" : "open.text");
   return section(view, "open", "open.heading", { class: "block" }, h("p", "", text), h("dl", "rows", rows));
 };
+
+/** What asks a question again. @param {View} view @param {string} fact @param {string} key @param {string} label */
+const act = ({ t, fill }, fact, key, label) =>
+  h("dd", "act", button("link", t(key), { type: "change", fact }, { "aria-label": fill(`${key}_label`, { label }) }));
 
 /** Whether a fact counts in the case as it stands. @param {View} view @param {string} id */
 const isKnown = ({ case: { facts } }, id) => Object.hasOwn(facts, id);

@@ -17,10 +17,8 @@ const WIDE = 900;
 export const letter = (view) => {
   const written = draft(view.state, view.now);
   const found = secret(view.policy, written.subject, written.message);
-  return [
-    section(view, "message", "message.heading", { class: "card", part: "card" }, ownWords(view), subject(view, written), message(view, written), edited(view)),
-    found && warning(view, found),
-  ];
+  const parts = [ownWords(view), subject(view, written), message(view, written), edited(view)];
+  return [section(view, "message", "message.heading", { class: "card", part: "card" }, parts), found && warning(view, found)];
 };
 
 /** @param {View} view */

@@ -16,10 +16,14 @@ export const evidenceOnPaper = (view) => {
 export const requestOnPaper = (view) => {
   const verdict = view.state.session.sent?.verdict;
   if (!verdict) return null;
-  const reason = verdict.reasons?.[0];
+  return onPaper(view, "clause", [clauseRows(view, verdict.reasons?.[0]), evidenceRows(view, verdict.evidence ?? [])]);
+};
+
+/** @param {View} view @param {Json | undefined} reason */
+const clauseRows = (view, reason) => {
   const { document = "", section = "" } = reason?.source ?? {};
-  const clause = reason && [row(said(view, reason.title), said(view, reason.text)), row(view.fill("clause.source", { document, section }), "")];
-  return onPaper(view, "clause", [clause, evidenceRows(view, verdict.evidence ?? [])]);
+  const source = () => row(view.fill("clause.source", { document, section }), "");
+  return reason && [row(said(view, reason.title), said(view, reason.text)), source()];
 };
 
 /** @param {View} view @param {Json[]} evidence */

@@ -18,21 +18,23 @@ const DAY = 86_400_000;
 export const processing = (view) => {
   const { policy, now, strings, t, state: { receipt } } = view;
   const { answer, payout, method } = view.case.verdict.processing;
+  if (!answer && !payout) return null;
   const today = dayOf(receipt?.receivedAt ?? now, policy.document.zone);
-  const answered = answer ? span(today, today, answer) : /** @type {const} */ ([today, today]);
-  const list = [answer && dated(view, by(view, answered[1]), "processing.answer", duration(view, answer)), payout && payment(view, ...answered, payout)];
+  const [earliest, latest] = answer ? span(today, today, answer) : [today, today];
   const paid = method && strings.find(`processing.${method}`);
-  return (
-    (answer || payout) &&
-    section(
-      view,
-      "processing",
-      "processing.heading",
-      { class: "block", part: "processing" },
-      h("ol", "dates", list),
-      paid && h("p", "", paid),
-      h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
-    )
+  return section(
+    view,
+    "processing",
+    "processing.heading",
+    { class: "block", part: "processing" },
+    h(
+      "ol",
+      "dates",
+      answer && dated(view, by(view, latest), "processing.answer", answer),
+      payout && payment(view, earliest, latest, payout),
+    ),
+    paid && h("p", "", paid),
+    h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
   );
 };
 
@@ -41,14 +43,18 @@ const payment = (view, earliest, latest, payout) => {
   const { exceptionally } = payout;
   const [from, until] = span(earliest, latest, payout);
   const range = view.format.range("calendar_range", noon(from), noon(until));
+  const late = (/** @type {Length} */ { max, unit }) => by(view, after(latest, max, unit));
   return [
-    dated(view, range, "processing.payout", duration(view, payout)),
-    exceptionally && dated(view, by(view, after(latest, exceptionally.max, exceptionally.unit)), "processing.exceptionally", duration(view, exceptionally)),
+    dated(view, range, "processing.payout", payout),
+    exceptionally && dated(view, late(exceptionally), "processing.exceptionally", exceptionally),
   ];
 };
 
-/** What happens, and about when. @param {View} view @param {string} date @param {string} key @param {string} time */
-const dated = (view, date, key, time) => h("li", "dated", h("span", "dated-when", date), " ", h("span", "dated-what", view.fill(key, { time })));
+/** What happens, and about when. @param {View} view @param {string} date @param {string} key @param {Length & {min?: number}} length */
+const dated = (view, date, key, length) => {
+  const what = view.fill(key, { time: duration(view, length) });
+  return h("li", "dated", h("span", "dated-when", date), " ", h("span", "dated-what", what));
+};
 
 /** @param {View} view @param {Day} day */
 const by = ({ format, fill }, day) => fill("processing.by", { date: format.date("calendar", noon(day)) });
@@ -60,7 +66,12 @@ const duration = ({ format, strings }, { min = Infinity, max, unit }) => {
   return strings.plural(`duration.${unit}`, format.plural(max), shown);
 };
 
-/** The first and the last day on which it can be over, where it begins on one of these. @param {Day} earliest @param {Day} latest @param {Duration} duration @returns {[Day, Day]} */
+/**
+ * The first and the last day on which it can be over, where it begins on one of these.
+ *
+ * @param {Day} earliest @param {Day} latest @param {Duration} duration
+ * @returns {[Day, Day]}
+ */
 const span = (earliest, latest, { min, max, unit }) => [after(earliest, min, unit), after(latest, max, unit)];
 
 /** The day on which so much time has passed, the first one not counted. @param {Day} day @param {number} count @param {string} unit */

@@ -23,7 +23,13 @@ export const questions = (view) => {
   return h(
     "div",
     { key: "questions", class: "screen" },
-    fact && [isEmpty(state.session) && h("p", "lead", t("intro.text")), givenFacts(view), answers(view, fact.id), certain(view), question(view, entry, fact)],
+    fact && [
+      isEmpty(state.session) && h("p", "lead", t("intro.text")),
+      givenFacts(view),
+      answers(view, fact.id),
+      certain(view),
+      question(view, entry, fact),
+    ],
   );
 };
 
@@ -31,13 +37,14 @@ export const questions = (view) => {
 const question = (view, entry, fact) => {
   const { policy, t, lang } = view;
   const { wrong: problem } = entry;
+  const ask = h("h3", { id: "question", class: "ask", part: "question", tabindex: -1, lang }, policy.say(fact.ask ?? fact.label));
   return h(
     "form",
     { key: `question-${fact.id}`, class: "card question", part: "card", novalidate: true, on: { submit: { type: "continue" } } },
     h(
       "fieldset",
       { class: "fieldset", "aria-describedby": "problem why" },
-      h("legend", "legend", h("h3", { id: "question", class: "ask", part: "question", tabindex: -1, lang }, policy.say(fact.ask ?? fact.label))),
+      h("legend", "legend", ask),
       fact.why && h("p", { id: "why", class: "why" }, h("span", "why-intro", t("question.why")), " ", said(view, policy.say(fact.why))),
       inputs(view, entry, fact),
       problem && wrong("problem", view.fill(problem.key, { ...problem.fields, example: example(view, entry) })),
@@ -76,8 +83,8 @@ const follows = (view, fact) => {
 /** How much is still to come, at most: every answer can make further questions needless. @param {View} view */
 const remaining = ({ state, strings, format, t }) => {
   const left = asked(state).length - 1;
-  const text = () => (left > 0 ? strings.plural("question.remaining", format.plural(left), format.number("count", left)) : t("question.last"));
-  return !state.isChange && h("p", "remaining", text());
+  const atMost = () => strings.plural("question.remaining", format.plural(left), format.number("count", left));
+  return !state.isChange && h("p", "remaining", left > 0 ? atMost() : t("question.last"));
 };
 
 /** What holds whatever is answered next. @param {View} view */

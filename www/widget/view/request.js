@@ -26,7 +26,8 @@ export const request = (view) => {
 
 /** Name and e-mail come from outside the shadow root, where autofill works. @param {View} view */
 const contact = (view) => {
-  const slotted = (/** @type {string} */ field) => h("div", "field", ["label", "help", "input", "wrong"].map((part) => h("slot", { name: `refund-${field}-${part}` })));
+  const slotted = (/** @type {string} */ field) =>
+    h("div", "field", ["label", "help", "input", "wrong"].map((part) => h("slot", { name: slotOf(field, part) })));
   return section(view, "contact", "contact.heading", { class: "card", part: "card" }, slotted("name"), slotted("email"), order(view));
 };
 
@@ -41,19 +42,19 @@ const order = (view) => {
 };
 
 /** Name and e-mail: the nodes that stand beside the merchant's children and show in the slots. @param {View} view */
-export const lightFields = (view) => [...lightField(view, "name", "text"), ...lightField(view, "email", "email", view.t("contact.email_help"))];
+export const lightFields = (view) => [lightField(view, "name", "text"), lightField(view, "email", "email", view.t("contact.email_help"))];
+
+/** @param {string} field @param {string} part */
+const slotOf = (field, part) => `refund-${field}-${part}`;
 
 /** @param {View} view @param {"name" | "email"} name @param {string} type @param {string} [help] */
 const lightField = (view, name, type, help) => {
   // An id that is the element's own among all of its page.
   const id = `refund-${view.serial}-${name}`;
   const wrong = complaint(view, name);
-  const slot = (/** @type {string} */ tag, /** @type {string} */ part, /** @type {import("../dom.js").Props} */ props, /** @type {string} */ text) => {
-    const key = `refund-${name}-${part}`;
-    return h(tag, { slot: key, ...props, key }, text);
-  };
+  const slot = (/** @type {string} */ part) => ({ key: slotOf(name, part), slot: slotOf(name, part) });
   const input = {
-    id,
+    ...slot("input"),
     type,
     name,
     autocomplete: name,
@@ -64,9 +65,9 @@ const lightField = (view, name, type, help) => {
     value: view.state.session[name],
   };
   return [
-    slot("label", "label", { for: id }, view.t(`contact.${name}`)),
-    slot("input", "input", input, ""),
-    help && slot("span", "help", { id: `${id}-help` }, help),
-    wrong && slot("span", "wrong", { id: `${id}-wrong` }, wrong),
+    h("label", { ...slot("label"), for: id }, view.t(`contact.${name}`)),
+    h("input", { ...input, id }),
+    help && h("span", { ...slot("help"), id: `${id}-help` }, help),
+    wrong && h("span", { ...slot("wrong"), id: `${id}-wrong` }, wrong),
   ];
 };

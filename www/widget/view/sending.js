@@ -139,6 +139,7 @@ export const content = (view) => {
   const { customer = {}, attachments = [] } = request;
   const files = attachments.map((/** @type {{name: string}} */ { name }) => name).join(", ");
   const facts = Object.keys(view.case.facts).map((id) => factRow(view, id));
+  const data = h("pre", { class: "data", tabindex: 0, lang: "en" }, JSON.stringify(request, null, 2));
   return [
     h(
       "dl",
@@ -153,7 +154,7 @@ export const content = (view) => {
       facts,
       row(t("review.verdict"), sentAnswer(view, request)),
     ),
-    h("details", "more", h("summary", "summary", t("review.data")), h("pre", { class: "data", tabindex: 0, lang: "en" }, JSON.stringify(request, null, 2))),
+    h("details", "more", h("summary", "summary", t("review.data")), data),
   ];
 };
 

@@ -26,7 +26,12 @@ import { icon } from "./icon.js";
 
 // Words.
 
-/** The policy's words among others: a screen reader pronounces them in their own language. @param {View} view @param {string} text @returns {Child} */
+/**
+ * The policy's words among others: a screen reader pronounces them in their own language.
+ *
+ * @param {View} view @param {string} text
+ * @returns {Child}
+ */
 export const said = ({ lang }, text) => (lang ? h("span", { lang }, text) : text);
 
 /** A short noun for a fact. @param {View} view @param {Fact} fact */
@@ -56,7 +61,11 @@ export const valueOf = (view, fact, value) => {
   }
 };
 
-/** A fact and its value, in a row; nothing where it is not known. @param {View} view @param {string} id @param {any} [value] @param {Child} [act] */
+/**
+ * A fact and its value, in a row; nothing where it is not known.
+ *
+ * @param {View} view @param {string} id @param {any} [value] @param {Child} [act]
+ */
 export const factRow = (view, id, value = known(view, id), act) => {
   const fact = view.policy.fact(id);
   if (!fact || value === undefined) return null;
@@ -71,23 +80,41 @@ export const remedies = ({ t, fill, format }, kinds, choice) => {
   return names.length ? names.reduce((first, then) => fill("remedy.in_order", { first, then })) : "";
 };
 
-/** An instant as the end of a time: "the end of Sunday" where it is a midnight on the shopper's wall. @param {View} view @param {number} until */
+/**
+ * An instant as the end of a time: "the end of Sunday" where it is a midnight on the shopper's wall.
+ *
+ * @param {View} view @param {number} until
+ */
 export const end = ({ format, fill }, until) =>
   isMidnight(until) ? fill("deadline.end_of", { date: format.date("date", until - 1) }) : format.date("full_date_time", until);
 
 // Elements.
 
-/** A button that does something. @param {string} look @param {Child} text @param {import("../state.js").Action} action @param {import("../dom.js").Props} [props] */
+/**
+ * A button that does something.
+ *
+ * @param {string} look @param {Child} text @param {import("../state.js").Action} action
+ * @param {import("../dom.js").Props} [props]
+ */
 export const button = (look, text, action, props) =>
   h("button", { type: "button", class: `button ${look}`, part: "button", on: { click: action }, ...props }, text);
 
 /** A line behind an icon. @param {string} className @param {import("./icon.js").Icon | VNode} sign @param {Child} text */
 export const line = (className, sign, text) => h("p", className, typeof sign === "string" ? icon(sign) : sign, h("span", "", text));
 
-/** A name and what it stands for. @param {Child} name @param {Child} value @param {import("../dom.js").Props} [props] @param {Child} [act] */
+/**
+ * A name and what it stands for.
+ *
+ * @param {Child} name @param {Child} value @param {import("../dom.js").Props} [props] @param {Child} [act]
+ */
 export const row = (name, value, props, act) => h("div", { class: "row", ...props }, h("dt", "", name), h("dd", "", value), act);
 
-/** A part of a screen under its heading. @param {View} view @param {string} id @param {string} heading its key @param {import("../dom.js").Props} props @param {...Child} children */
+/**
+ * A part of a screen under its heading.
+ *
+ * @param {View} view @param {string} id @param {string} heading its key @param {import("../dom.js").Props} props
+ * @param {...Child} children
+ */
 export const section = (view, id, heading, props, ...children) => {
   const { level = "h4", ...rest } = props;
   id += "-heading";

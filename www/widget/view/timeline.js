@@ -53,8 +53,9 @@ export const picture = (view) => {
 /** The same in words. @param {View} view */
 export const timeline = (view) => {
   const [stretches, here] = stretchesOf(view);
-  const list = () => stretches.map((stretch, index) => inWords(view, stretch, index === 0, index === here));
-  return here >= 0 && section(view, "timeline", "timeline.heading", { class: "block timeline", part: "timeline" }, h("ol", "stretches", list()));
+  if (here < 0) return null;
+  const list = stretches.map((stretch, index) => inWords(view, stretch, index === 0, index === here));
+  return section(view, "timeline", "timeline.heading", { class: "block timeline", part: "timeline" }, h("ol", "stretches", list));
 };
 
 /** The stretches of time, and the place of the one in which now is. @param {View} view @returns {[Stretch[], number]} */
@@ -88,12 +89,13 @@ const inWords = (view, { status, kinds, ...stretch }, isFirst, isHere) => {
   const more = given ? title : status === "needs_information" && t("timeline.depends");
   const what = given ? remedies(view, kinds, status === "review" ? "merchant" : view.case.verdict.choice) : title;
   const when = whenOf(view, stretch, isFirst);
+  const isDeadline = until !== null && until === deadline(view.case);
   return h(
     "li",
     { class: until !== null && until <= now ? "stretch over" : "stretch", "data-status": status },
     statusIcon(status),
     h("p", "stretch-what", h("span", "", what), " ", isHere && h("span", "tag here", t("timeline.you_are_here"))),
-    h("p", "stretch-when", more ? `${when} · ${more}` : when, " ", until !== null && until === deadline(view.case) && h("span", "tag", t("timeline.deadline"))),
+    h("p", "stretch-when", more ? `${when} · ${more}` : when, " ", isDeadline && h("span", "tag", t("timeline.deadline"))),
   );
 };
 
@@ -120,13 +122,21 @@ const widthsOf = (stretches, now) => {
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
-/** How long a stretch is in the picture; the last one never ends, and is shown until a bit after now. @param {Stretch} stretch @param {number} now */
+/**
+ * How long a stretch is in the picture; the last one never ends, and is shown until a bit after now.
+ *
+ * @param {Stretch} stretch @param {number} now
+ */
 const length = ({ from, until }, now) => (until === null ? Math.max((now - from) * 1.5, 0) : until - from);
 
 /** How far now is into its stretch, from 0 to 1. @param {Stretch} stretch @param {number} now */
 const part = (stretch, now) => Math.min((now - stretch.from) / Math.max(length(stretch, now), 1), 1);
 
-/** A step of the stair, with the icon of its status in what is left of it after `now`. @param {Stretch} stretch @param {number} left @param {number} right @param {number} now */
+/**
+ * A step of the stair, with the icon of its status in what is left of it after `now`.
+ *
+ * @param {Stretch} stretch @param {number} left @param {number} right @param {number} now
+ */
 const step = (stretch, left, right, now) => {
   const rise = riseOf(stretch);
   const x = percent(left + 0.4);

@@ -34,21 +34,28 @@ export const verdict = (view) => {
 };
 
 /** Whatever the answer is, the shopper can write to the merchant. @param {View} view */
-export const toRequest = ({ t, case: { verdict } }) =>
-  button("primary", t(verdict.status === "does_not_qualify" ? "verdict.write_anyway" : "verdict.request"), { type: "go", screen: "request" }, { part: "button primary" });
+export const toRequest = ({ t, case: { verdict } }) => {
+  const text = t(verdict.status === "does_not_qualify" ? "verdict.write_anyway" : "verdict.request");
+  return button("primary", text, { type: "go", screen: "request" }, { part: "button primary" });
+};
 
 /** The status, as a picture and a word. @param {View} view @param {string} status */
-const pill = ({ t }, status) =>
-  h("p", { class: "pill", part: "status", "data-status": status, "data-copy": true }, statusIcon(status), h("span", "", t(`status.${status}`)));
+const pill = ({ t }, status) => {
+  const props = { class: "pill", part: "status", "data-status": status, "data-copy": true };
+  return h("p", props, statusIcon(status), h("span", "", t(`status.${status}`)));
+};
 
 /** The verdict in one sentence. @param {View} view */
 export const headline = (view) => {
   const { status, choice, ...given } = view.case.verdict;
   const key = `headline.${status}`;
-  const name = (/** @type {Json[]} */ all, /** @type {string} */ how) => remedies(view, all.map(({ kind }) => kind), how);
-  if (status === "does_not_qualify" && given.alternatives.length) return view.fill(`${key}.alternatives`, { alternatives: name(given.alternatives, "shopper") });
-  if (status === "needs_information" || status === "does_not_qualify") return view.t(key);
-  return given.remedies.length ? view.fill(key, { remedies: name(given.remedies, choice) }) : view.t(`${key}.none`);
+  const named = (/** @type {Json[]} */ all, /** @type {string} */ how) => remedies(view, all.map(({ kind }) => kind), how);
+  if (status === "needs_information") return view.t(key);
+  if (status === "does_not_qualify") {
+    const alternatives = named(given.alternatives, "shopper");
+    return alternatives ? view.fill(`${key}.alternatives`, { alternatives }) : view.t(key);
+  }
+  return given.remedies.length ? view.fill(key, { remedies: named(given.remedies, choice) }) : view.t(`${key}.none`);
 };
 
 // What it comes to.
@@ -76,7 +83,11 @@ const amount = (view, given, isOnlyAmount, isOnlyRemedy) => {
   );
 };
 
-/** How an amount that is not simply what was paid is reckoned: "€98.00 paid, × 1 of 2 applications". @param {View} view @param {Json} given */
+/**
+ * How an amount that is not simply what was paid is reckoned: "€98.00 paid, × 1 of 2 applications".
+ *
+ * @param {View} view @param {Json} given
+ */
 const arithmetic = (view, given) => {
   const { policy } = view;
   const granted = decidingClause(view)?.then.remedies ?? [];
@@ -88,7 +99,12 @@ const arithmetic = (view, given) => {
   return h("dl", "arithmetic", rows.map(([name, number]) => [h("dt", "", name), h("dd", "", number)]));
 };
 
-/** What it is of, and how much of it; nothing where that is not known. @param {View} view @param {Json} how @returns {[Child, string] | null} */
+/**
+ * What it is of, and how much of it; nothing where that is not known.
+ *
+ * @param {View} view @param {Json} how
+ * @returns {[Child, string] | null}
+ */
 const factorOf = (view, { share, unused, percent }) => {
   const { format, t } = view;
   const ids = share ? [share.part, share.of] : unused ? [unused] : [];
@@ -151,7 +167,8 @@ export const deadlineLine = (view) => {
 /** @param {View} view */
 const steps = (view) => {
   const { steps } = view.case.verdict;
-  return steps.length > 0 && section(view, "steps", "steps.heading", { class: "block", "data-copy": true }, h("ol", "steps", steps.map((/** @type {Json} */ due) => step(view, due))));
+  const list = () => h("ol", "steps", steps.map((/** @type {Json} */ due) => step(view, due)));
+  return steps.length > 0 && section(view, "steps", "steps.heading", { class: "block", "data-copy": true }, list());
 };
 
 /** @param {View} view @param {Json} due */
@@ -196,8 +213,8 @@ const chooser = (view, heading, options) =>
 /** What the shopper can take along: the deadline in a calendar, the answer on paper and as text. @param {View} view */
 const taking = (view) => {
   const { t, state } = view;
-  const tool = (/** @type {import("./icon.js").Icon} */ sign, /** @type {string} */ key, /** @type {import("../state.js").Action["type"]} */ type) =>
-    button("link tool", [icon(sign), t(key)], /** @type {import("../state.js").Action} */ ({ type }));
+  /** @param {import("./icon.js").Icon} sign @param {string} key @param {"calendar" | "print" | "copyAnswer"} type */
+  const tool = (sign, key, type) => button("link tool", [icon(sign), t(key)], { type });
   return h(
     "div",
     "tools",
