@@ -24,11 +24,10 @@ import { light, shadow } from "./view.js";
  */
 
 /**
- * What www/inside.js hands in, so that a build for bundlers can bring its own; `locales` are those that there are words in. The
- * promises are never rejected, but for those of what could not be loaded.
+ * What www/inside.js hands in, so that a build for bundlers can bring its own. The promises are never rejected, but for those of
+ * what could not be loaded.
  *
- * @typedef {ReturnType<typeof import("../tools/tools.js").tools>
- *   & {evaluator: import("./policy.js").Evaluator, locales: string[]}} Tools
+ * @typedef {ReturnType<typeof import("../tools/tools.js").tools>} Tools
  */
 
 /** What scripts have set, where they have: the policy's address or document, facts, strings. @typedef {{policy?: unknown, facts?: unknown, strings?: unknown}} Given */
