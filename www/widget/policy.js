@@ -16,8 +16,6 @@
  *
  * @typedef {object} Compiled
  * @property {string} id
- * @property {string} version
- * @property {string} digest
  * @property {string} language
  * @property {(given: Json, answers: Json, at: string, locale: string) => Case} ask
  * @property {(facts: Json, at: string) => Problem[]} problems

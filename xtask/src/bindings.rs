@@ -13,12 +13,14 @@ pub(crate) struct Module {
     /// The folder of `target/bindings` that they go to.
     pub(crate) name: &'static str,
     features: &'static [&'static str],
+    /// Whether it has words for developers, which are formatted.
+    formats: bool,
 }
 
 /// What the npm package has.
-pub(crate) const PACKAGE: Module = Module { name: "package", features: &[] };
+pub(crate) const PACKAGE: Module = Module { name: "package", features: &[], formats: true };
 /// What the script tag loads.
-pub(crate) const PAGE: Module = Module { name: "page", features: &["--no-default-features"] };
+pub(crate) const PAGE: Module = Module { name: "page", features: &["--no-default-features"], formats: false };
 
 /// What the bindings generator and the optimizer leave.
 pub(crate) struct Bound {
@@ -47,7 +49,7 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
     let folder = folder(module);
     let mut bindgen = Bindgen::new();
     let compiled = target().join("wasm32-unknown-unknown/page/refund_js.wasm");
-    bindgen.input_module("evaluator", trapping(&compiled)?);
+    bindgen.input_module("evaluator", trapping(&compiled, module.formats)?);
     bindgen.web(true)?.typescript(false).remove_name_section(false).remove_producers_section(true);
     // Else the glue holds `new URL("….wasm", import.meta.url)`, which some bundlers follow and some break on.
     bindgen.omit_default_module_path(true);
@@ -74,6 +76,8 @@ fn optimize(wasm: &Path, named: &Path) -> Result<()> {
     let mut wasm_opt = tool("wasm-opt");
     wasm_opt.args(["-g", "-Oz", "--one-caller-inline-max-function-size=1"]);
     wasm_opt.args(skipped.map(|pass| format!("--skip-pass={pass}")));
+    // The stack ends there, so that nothing lies at these addresses.
+    wasm_opt.arg("--low-memory-unused");
     // Functions of one kind beside each other, and no hints at alignment, compress better.
     wasm_opt.args(["--dealign", "--reorder-functions-by-name"]);
     run(wasm_opt.arg(wasm).arg("-o").arg(named))?;

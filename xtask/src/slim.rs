@@ -27,19 +27,20 @@ const PANICS: [&str; 13] = [
     "std::alloc::rust_oom",
 ];
 const PANICKING: &str = "<std::panicking::";
-/// What writes their messages, and nothing else: texts for people are joined and not formatted.
+/// What writes their messages, and in a page nothing else: texts for shoppers are joined and not formatted.
 const FORMATTING: [&str; 4] = ["core::fmt::", "<core::fmt::", "alloc::fmt::", "<std::fmt::"];
 
 /// A compiled crate whose panics trap without composing a message, which a page's console would not show anyway.
 ///
-/// It fails where anything but a panic formats a text, which would trap as well.
-pub(crate) fn trapping(wasm: &Path) -> Result<Module> {
+/// Where nothing is said to format but panics, it fails where something does, which would trap as well.
+pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
     let mut module = Module::from_file(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let functions = |is: fn(&str) -> bool| -> HashSet<FunctionId> {
         let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
         local.filter(|function| is(&name(function))).map(|function| function.id()).collect()
     };
-    let (panics, formatting) = (functions(is_panic), functions(is_formatting));
+    let (panics, formatting) =
+        (functions(is_panic), functions(if formats { is_debugging } else { is_formatting }));
     for function in panics.iter().chain(&formatting) {
         trap(&mut module, *function);
     }
@@ -69,9 +70,17 @@ fn is_panic(name: &str) -> bool {
         || name.ends_with("::assert_failed")
 }
 
+/// What writes values for developers. Texts for people never do.
+fn is_debugging(name: &str) -> bool {
+    name.starts_with("core::fmt::builders::")
+        || name.starts_with("<core::fmt::builders::")
+        || name.ends_with("Debug>::fmt")
+}
+
 fn is_formatting(name: &str) -> bool {
     FORMATTING.iter().any(|formatting| name.starts_with(formatting))
-        || ["Debug>::fmt", "Display>::fmt"].iter().any(|formatting| name.ends_with(formatting))
+        || is_debugging(name)
+        || name.ends_with("Display>::fmt")
         || name.contains(" as core::fmt::Write>::")
 }
 

@@ -32,28 +32,10 @@ impl Policy {
         self.0.document.id.clone()
     }
 
-    /// The document's `version`.
-    #[wasm_bindgen(getter)]
-    pub fn version(&self) -> String {
-        self.0.document.version.clone()
-    }
-
-    /// What tells this document from any other: `sha256-…`.
-    #[wasm_bindgen(getter)]
-    pub fn digest(&self) -> String {
-        self.0.digest.clone()
-    }
-
     /// The merchant's language.
     #[wasm_bindgen(getter)]
     pub fn language(&self) -> String {
         self.0.document.language.tag().to_owned()
-    }
-
-    /// The verdict on the facts of one case.
-    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
-        let (at, locale) = options(at, locale)?;
-        self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
     }
 
     /// The request that would be posted.
@@ -121,9 +103,28 @@ impl Policy {
     }
 }
 
+/// What only the package offers.
 #[cfg(feature = "package")]
 #[wasm_bindgen]
 impl Policy {
+    /// The document's `version`.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        self.0.document.version.clone()
+    }
+
+    /// What tells this document from any other: `sha256-…`.
+    #[wasm_bindgen(getter)]
+    pub fn digest(&self) -> String {
+        self.0.digest.clone()
+    }
+
+    /// The verdict on the facts of one case.
+    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
+    }
+
     /// The verdicts on many cases, in their order; a bad case is `{"error": {code, message, pointer}}` in its place.
     #[wasm_bindgen(js_name = evaluateMany)]
     pub fn evaluate_many(
@@ -147,6 +148,7 @@ impl Policy {
     }
 }
 
+#[cfg(feature = "package")]
 impl Policy {
     fn judge(&self, facts: &JsValue, at: Instant, locale: Locale) -> Result<Json, Vec<Problem>> {
         let facts = Facts::read(&self.0, &from_js(facts).map_err(|problem| vec![problem])?, at)?;
