@@ -14,7 +14,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", run: || process::run(&mut command("cargo fmt --all --check")) },
     Step {
         name: "clippy",
@@ -23,6 +23,7 @@ const STEPS: [Step; 10] = [
     Step { name: "clippy-wasm", run: clippy_wasm },
     Step { name: "docs", run: docs },
     Step { name: "native", run: || process::run(&mut command("cargo test --workspace")) },
+    Step { name: "script", run: script },
     Step { name: "wasm", run: wasm },
     Step { name: "build", run: build::run },
     Step { name: "package", run: package },
@@ -31,7 +32,7 @@ const STEPS: [Step; 10] = [
 ];
 
 /// The crates that become wasm.
-const WASM_CRATES: &str = "--package refund-intl --package refund-js --package refund-widget";
+const WASM_CRATES: &str = "--package refund-intl --package refund-js";
 const WASM_TARGET: &str = "--target wasm32-unknown-unknown";
 
 /// Runs all steps, or the one of this name.
@@ -65,6 +66,12 @@ fn clippy_wasm() -> Result<()> {
 fn docs() -> Result<()> {
     let mut docs = command("cargo doc --workspace --no-deps --document-private-items");
     process::run(docs.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The element's modules: their types, and what of them needs no browser.
+fn script() -> Result<()> {
+    process::run(tool("tsc").arg("--project").arg(root().join("www")))?;
+    process::run(command("node --test --test-reporter=spec").arg(root().join("www/widget/tests/")))
 }
 
 /// The wasm crates' own tests in a headless browser. The runner is compiled here and not before: only tests need it.
