@@ -108,7 +108,7 @@ test("where there are no children, the place is kept; where nothing can be had, 
   const height = () => page.locator("refund-widget").evaluate((element) => element.offsetHeight);
   await openBelow(page, "", "");
   expect(await height()).toBeGreaterThan(300);
-  await page.route("**/widget_bg.wasm", (route) => route.abort());
+  await page.route("**/evaluator.wasm", (route) => route.abort());
   await use(page, () => document.querySelector("refund-widget").reset());
   await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["unavailable"]);
   expect(await height()).toBe(0);
