@@ -29,7 +29,8 @@ fn script_tag() -> Result<()> {
     fresh(&dist)?;
     minify(&www.join("element.js"), &dist.join("refund-widget.js"), false)?;
     // inside.js imports the glue from beside it; in one file they are one journey to the server.
-    let sources = target().join("page");
+    // Not `target/page`, where cargo keeps what the profile of that name compiles.
+    let sources = target().join("page-sources");
     fresh(&sources)?;
     copy(&bound.glue, &sources.join("evaluator.js"))?;
     copy(&www.join("inside.js"), &sources.join("inside.js"))?;
