@@ -2,6 +2,9 @@
 import { test, expect, prepared } from "./faults.js";
 import { CSP } from "./widget.js";
 
+// Chromium asks before a page that it takes for a public one (`open` answers in the server's place) may post to this machine.
+test.use({ permissions: ["local-network-access"] });
+
 const proof = { name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("proof") };
 const elsewhere = ({ url }) => `${url.replace("127.0.0.1", "localhost")}/contact`;
 const answer = (status, body, headers) => ({ status, headers: { "access-control-allow-origin": "*", "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
