@@ -4,6 +4,8 @@ import { flagId, local, typedInstant } from "../entry.js";
 import { check, label, radios } from "./fields.js";
 import { said } from "./shared.js";
 
+/** What a number is called, and its sign. @type {Record<string, [string, string]>} */
+const UNITS = { ratio: ["question.ratio", "%"], hours: ["question.hours", "h"], count: ["question.count", ""] };
 /** The currencies that most shoppers of these merchants pay in. */
 const COMMON = ["EUR", "USD", "GBP", "CHF", "MXN", "CAD", "MAD", "BRL"];
 
@@ -69,10 +71,10 @@ const money = (view, entry) => {
 
 /** @param {View} view @param {Entry} entry @param {Fact} fact */
 const number = ({ t }, entry, { type, unit = "count" }) => {
-  const sign = { ratio: "%", hours: "h", count: "" }[/** @type {"ratio" | "hours" | "count"} */ (unit)];
+  const [key, sign] = UNITS[unit];
   const props = { type: "text", inputmode: type === "integer" ? "numeric" : "decimal", "aria-describedby": "problem" };
   const signed = h("div", "with-sign", input(entry, "first", props), sign && h("span", { class: "sign", "aria-hidden": "true" }, sign));
-  return h("div", "field short", label("first", t(`question.${unit}`)), signed);
+  return h("div", "field short", label("first", t(key)), signed);
 };
 
 /** @type {Record<string, (view: View, entry: Entry, fact: Fact) => Child>} */

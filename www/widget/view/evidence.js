@@ -29,7 +29,8 @@ const item = (view, asked) => {
   const { t, lang } = view;
   const isThere = has(view.state, asked);
   const isFile = kind === "file" && !part;
-  const title = h("p", "asked-title", h("span", { lang }, label), " ", h("span", "tag", t(isThere ? "steps.done" : `evidence.${need}`)));
+  const tag = isThere ? "steps.done" : need === "required" ? "evidence.required" : "evidence.recommended";
+  const title = h("p", "asked-title", h("span", { lang }, label), " ", h("span", "tag", t(tag)));
   const below = part && h("p", "quiet", t(part === "order_id" ? "evidence.in_order" : "evidence.in_message"));
   return h(
     "li",

@@ -37,7 +37,7 @@ const answerRow = (view, id) => {
   // What the merchant gives by now stands above.
   if (!fact || (isKnown(view, id) && same(facts[id], own(state.given, id)))) return null;
   const label = labelOf(view, fact);
-  const change = act(view, id, "answers.change", label);
+  const change = act(id, t("answers.change"), view.fill("answers.change_label", { label }));
   if (isKnown(view, id)) return factRow(view, id, facts[id], change);
   const isOpen = state.session.unknown.includes(id) && questions.includes(id);
   return isOpen && row(said(view, label), t("answers.unknown"), { key: id }, change);
@@ -60,15 +60,18 @@ export const stillOpen = (view) => {
   const rows = questions.map((id) => {
     const fact = policy.fact(id);
     const label = fact ? labelOf(view, fact) : "";
-    return h("div", "row", h("dt", "", said(view, label)), act(view, id, "open.answer", label));
+    return h("div", "row", h("dt", "", said(view, label)), act(id, t("open.answer"), view.fill("open.answer_label", { label })));
   });
   const text = t(verdict.status === "needs_information" ? "open.decides" : "open.text");
   return section(view, "open", "open.heading", { class: "block" }, h("p", "", text), h("dl", "rows", rows));
 };
 
-/** What asks a question again. @param {View} view @param {string} fact @param {string} key @param {string} label */
-const act = ({ t, fill }, fact, key, label) =>
-  h("dd", "act", button("link", t(key), { type: "change", fact }, { "aria-label": fill(`${key}_label`, { label }) }));
+/**
+ * What asks a question again; what it is about is said only where it is not seen.
+ *
+ * @param {string} fact @param {string} text @param {string} label
+ */
+const act = (fact, text, label) => h("dd", "act", button("link", text, { type: "change", fact }, { "aria-label": label }));
 
 /** Whether a fact counts in the case as it stands. @param {View} view @param {string} id */
 const isKnown = ({ case: { facts } }, id) => Object.hasOwn(facts, id);

@@ -77,7 +77,7 @@ const follows = (view, fact) => {
   const { status, missing } = view.case.verdict;
   if (fact.default !== undefined) return view.fill("unknown.default", { value: valueOf(view, fact, fact.default) });
   const isDecisive = status === "needs_information" && missing.includes(fact.id);
-  return view.t(`unknown.${fact.context ? "context" : isDecisive ? "decides" : "details"}`);
+  return view.t(fact.context ? "unknown.context" : isDecisive ? "unknown.decides" : "unknown.details");
 };
 
 /** How much is still to come, at most: every answer can make further questions needless. @param {View} view */
