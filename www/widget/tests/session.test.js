@@ -28,6 +28,31 @@ test("its record has the members that it always had, in their order", () => {
   assert.equal(toJson({ ...newSession(), savedAt: savedAt + 5 }).saved_at, "2026-11-20T10:00:00.005Z");
 });
 
+test("a record from before is read, and written as it was", () => {
+  const file = { name: "a.pdf", type: "application/pdf", size: 3, sha256: "00", evidence: "screenshot" };
+  const record = {
+    saved_at: new Date(Math.floor(Date.now() / 1000) * 1000).toISOString().replace(".000", ""),
+    id: "0b9f2a34-5c11-4d7e-8a90-0123456789ab",
+    answers: { reason: "other", amount_paid: { minor: 4990, currency: "EUR" }, support_contacted_at: null },
+    unknown: ["usage_ratio"],
+    day_only: ["purchased_at"],
+    entry: { fact: "purchased_at", first: "2026-11-19", second: "", none: false, change: false },
+    wish: "cancellation/immediately",
+    evidence: { device: "TV" },
+    files: [file],
+    words: "It stopped.",
+    name: "Ana",
+    email: "ana@example.org",
+    order_id: null,
+    subject: "Mine",
+    message: null,
+    screen: "request",
+    sent: null,
+    receipt: null,
+  };
+  assert.equal(JSON.stringify(toJson(/** @type {any} */ (parse(JSON.stringify(record))))), JSON.stringify(record));
+});
+
 test("where nothing may be kept, nothing is", () => {
   Object.defineProperty(globalThis, "localStorage", { configurable: true, get: () => { throw new Error("not allowed"); } });
   assert.deepEqual([save("key", "text"), load("key"), forget("key")], [false, null, undefined]);

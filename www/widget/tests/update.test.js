@@ -27,7 +27,7 @@ beforeEach(() => {
   storage = withStorage();
 });
 
-/** Takes things in as inside.js does. @param {State} state @param {any} message */
+/** Takes things in as inside.js does. @param {State} state @param {any} message @returns {any[]} the effects */
 const happens = (state, message) => {
   const effects = [...catchUp(state), ...update(state, message)];
   if (!["tick", "woken", "progress"].includes(message.type)) keep(state);
@@ -110,6 +110,7 @@ test("what is typed is kept at once, and found again", () => {
   const state = started();
   types(state, "first", "oth");
   assert.deepEqual([...storage.keys()], ["refund-widget:a-policy:A-1"]);
+  assert.deepEqual(JSON.parse([...storage.values()][0]).entry, { fact: "reason", first: "oth", second: "", none: false, change: false });
   const again = started();
   assert.deepEqual([again.entry?.first, again.session.id, typeof again.restored], ["oth", state.session.id, "number"]);
   does(again, "forget");
