@@ -6,7 +6,7 @@ import { Widget, euros, open, strings } from "./widget.js";
 /** The policies speak these. */
 const POLICY = ["es", "fr", "en"];
 const LOCALES = [...POLICY, "de", "it", "pt", "nl", "ca"];
-const FACTS = { reason: "changed_mind", purchased_at: "2026-11-18T09:00:00+01:00", amount_paid: euros(123456), applications_ordered: 2, applications_cancelled: 1 };
+const FACTS = { purchased_at: "2026-11-20T04:00:00Z", amount_paid: euros(123456), support_contacted_at: "2026-11-20T14:00:00Z" };
 
 /** What does not fit, and what should not be read by a shopper. */
 const misfits = (page, keys) =>
@@ -33,9 +33,9 @@ for (const locale of LOCALES) {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.clock.setFixedTime("2026-11-21T10:00:00Z");
     await page.route("**/strings/*.json", (route) => route.fulfill({ json: table }));
-    await page.route("**/contact", (route) => route.fulfill({ status: 503, headers: { "retry-after": "30" } }), { times: 1 });
-    await open(page, { policy: "passport-forms", lang: locale, facts: FACTS });
-    const widget = new Widget(page, "passport-forms", POLICY.includes(locale) ? locale : "en");
+    await page.route("**/contact", (route) => route.fulfill({ status: 500 }), { times: 1 });
+    await open(page, { policy: "iptv-subscription", lang: locale, facts: FACTS });
+    const widget = new Widget(page, "iptv-subscription", POLICY.includes(locale) ? locale : "en");
     widget.t = table;
     const look = async (screen) => {
       expect(await misfits(page, Object.keys(table)), screen).toEqual([]);
@@ -44,7 +44,7 @@ for (const locale of LOCALES) {
 
     await expect(widget.question).toBeVisible();
     await look("question");
-    await widget.answer({ forms_delivered: false });
+    await widget.answer({ reason: "technical_problem" });
     await look("answer");
     await widget.toRequest();
     await widget.picker.first().setInputFiles({ name: "captura.txt", mimeType: "text/plain", buffer: Buffer.from("proof") });
@@ -54,7 +54,7 @@ for (const locale of LOCALES) {
     await look("request");
     await widget.sign();
     await widget.button("send.button").click();
-    await expect(widget.root.getByText(table["failure.busy"])).toBeVisible();
+    await expect(widget.root.getByText(table["failure.server"])).toBeVisible();
     await look("failure");
     await widget.button("failure.now").click();
     await widget.receipt();
