@@ -3,13 +3,16 @@ import { readFileSync } from "node:fs";
 import { test, expect } from "./fixtures.js";
 import { everyScreen, misfits } from "./screens.js";
 
-/** What has a box of its own, by its distance to the start and to the end of the line; the timeline's picture has its own test. */
+/**
+ * What has a box of its own, by its distance to the start and to the end of the line. What stands in a line
+ * follows the words before it, which run from left to right; the timeline's picture has its own test.
+ */
 const boxes = (page) =>
   page.evaluate(() => {
     const host = document.querySelector("refund-widget");
     const inside = [...host.shadowRoot.querySelectorAll(":not(.picture, .picture *, .unseen, option, optgroup)"), ...host.querySelectorAll(":scope > [slot]")];
     const isTurned = getComputedStyle(host).direction === "rtl";
-    const isBox = (element) => !["inline", "none", "contents"].includes(getComputedStyle(element).display) && element.getBoundingClientRect().width > 0;
+    const isBox = (element) => !/^(inline|none|contents)/.test(getComputedStyle(element).display) && element.getBoundingClientRect().width > 0;
     return inside.filter(isBox).map((element) => {
       const { left, right } = element.getBoundingClientRect();
       const name = `${element.localName}.${element.getAttribute("class") ?? element.slot}`;
@@ -53,6 +56,25 @@ test("what opens points to where reading goes on", async ({ page }) => {
     expect(await arrow()).toBe(false);
     await turn(page, "html", "rtl");
     expect(await arrow()).toBe(true);
+  });
+});
+
+test("words from left to right keep their order, on the side where the page begins", async ({ page }) => {
+  await everyScreen(page, "", async (name, { root }) => {
+    if (name !== "verdict") return;
+    await turn(page, "html", "rtl");
+    const [sum, sign, line] = await root.locator(".amount").evaluate((amount) => {
+      const of = (from, to) => {
+        const range = document.createRange();
+        range.setStart(amount.firstChild, from);
+        range.setEnd(amount.firstChild, to);
+        return range.getBoundingClientRect();
+      };
+      const { length } = amount.textContent;
+      return [of(0, length - 1), of(length - 1, length), amount.getBoundingClientRect()].map(({ left, right }) => ({ left, right }));
+    });
+    expect(sign.left).toBeGreaterThan(sum.left);
+    expect(sign.right).toBeCloseTo(line.right, 0);
   });
 });
 
