@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use refund_policy::document::{DurationUnit, RemedyKind, Status};
 use refund_policy::{Json, nearest};
 
-use crate::assets::{LOCALES, read};
+use crate::assets::{LOCALES, files, read};
 use crate::process::root;
 
 pub(crate) use code::Source;
@@ -27,12 +27,29 @@ const ENGLISH: &str = "en";
 /// Fails with everything that is wrong with the tables: the file, the key, and how to mend it.
 pub(crate) fn check() -> Result<()> {
     let tables = LOCALES.map(Table::read).into_iter().collect::<Result<Vec<Table>>>()?;
-    let findings = findings(&tables, &Source::all()?);
+    let mut findings = findings(&tables, &Source::all()?);
+    findings.extend(unlisted(&LOCALES)?);
     if findings.is_empty() {
         return Ok(());
     }
     let told: Vec<String> = findings.iter().map(Finding::to_string).collect();
-    bail!("the widget's strings have {} mistakes:\n\n{}", told.len(), told.join("\n"))
+    bail!("the widget's strings cannot be shipped:\n\n{}", told.join("\n"))
+}
+
+/// Tables that are no locale's, and so reach nobody.
+fn unlisted(locales: &[&str]) -> Result<Vec<Finding>> {
+    let files = files(&root().join("www/strings"))?;
+    let unlisted = files
+        .iter()
+        .map(|path| shown(path))
+        .filter(|path| !locales.iter().any(|locale| file(locale) == *path));
+    let finding = |place| Finding {
+        place,
+        key: "LOCALES".to_owned(),
+        problem: "does not name this locale".to_owned(),
+        hint: "add it in xtask/src/assets.rs, or remove the file".to_owned(),
+    };
+    Ok(unlisted.map(finding).collect())
 }
 
 /// One locale's strings, in the file's order.
@@ -250,11 +267,23 @@ fn shown(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finding, Source, Table, check, composed, findings};
+    use super::{Finding, LOCALES, Source, Table, check, composed, findings, unlisted};
 
     #[test]
     fn the_tables_of_the_checkout_are_complete() {
         check().unwrap();
+    }
+
+    #[test]
+    fn a_table_that_is_not_listed_is_told() {
+        let found = unlisted(&LOCALES.map(|locale| if locale == "ca" { "xx" } else { locale })).unwrap();
+        let told: Vec<String> = found.iter().map(Finding::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "www/strings/ca.json: `LOCALES` does not name this locale\n  hint: add it in xtask/src/assets.rs, or remove the file\n"
+            ]
+        );
     }
 
     /// Findings about a table in German beside one in English, where the code uses every key of English.
