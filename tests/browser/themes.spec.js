@@ -98,7 +98,7 @@ const SIGNS = ["field", "focus", "accent"].flatMap((sign) => ["surface", "Canvas
 const wear = async (page, theme) => {
   await page.addInitScript(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("html { color-scheme: light dark }");
+    sheet.replaceSync("html { color-scheme: light dark; background: Canvas }");
     document.adoptedStyleSheets = [sheet];
   });
   await page.route("**/themes/*.css", (route) => route.fulfill({ contentType: "text/css", body: read(`www/themes/${theme}.css`) }));
