@@ -18,6 +18,7 @@ use refund_policy::{Json, nearest};
 use crate::assets::{LOCALES, files, read};
 use crate::process::root;
 
+use code::Form;
 pub(crate) use code::Source;
 pub(crate) use page::write as write_page;
 
@@ -206,9 +207,10 @@ fn fields(text: &str) -> BTreeSet<&str> {
 fn unknown<'a>(english: &'a Table, code: &'a [Source]) -> impl Iterator<Item = Finding> + 'a {
     let groups: BTreeSet<&str> = english.keys().map(group).collect();
     let used = code.iter().flat_map(Source::literals).filter(move |used| {
-        let is_there = match used.is_prefix {
-            true => english.keys().any(|key| key.starts_with(used.text)),
-            false => english.get(used.text).is_some(),
+        let is_there = match used.form {
+            Form::Prefix => english.keys().any(|key| key.starts_with(used.text)),
+            Form::Whole => english.get(used.text).is_some(),
+            Form::Suffix => true,
         };
         groups.contains(group(used.text)) && !is_there
     });
@@ -233,14 +235,16 @@ fn unnamed(english: &Table) -> impl Iterator<Item = Finding> {
         .map(|key| english.finding(&key, "is missing", "the evaluator has this name: add it to every table"))
 }
 
-/// Keys that no code uses: neither whole nor by their prefix.
+/// Keys that no code uses: neither whole nor composed.
 fn unused(english: &Table, code: &[Source]) -> Vec<Finding> {
     let literals: Vec<_> = code.iter().flat_map(Source::literals).collect();
     let composed = composed();
+    let is_named = |key: &str| literals.iter().any(|used| used.form == Form::Whole && used.text == key);
     let is_used = |key: &str| {
-        literals.iter().any(|used| match used.is_prefix {
-            false => used.text == key,
-            true => key.strip_prefix(used.text).is_some_and(|name| {
+        literals.iter().any(|used| match used.form {
+            Form::Whole => used.text == key,
+            Form::Suffix => key.strip_suffix(used.text).is_some_and(is_named),
+            Form::Prefix => key.strip_prefix(used.text).is_some_and(|name| {
                 let names = composed.iter().find(|(prefix, _)| *prefix == used.text);
                 names.is_none_or(|(_, names)| names.contains(&name))
             }),
@@ -402,6 +406,12 @@ mod tests {
             ["www/strings/en.json: `send.b` is used by no code\n  hint: remove it from every table\n"]
         );
         assert_eq!(told(&[("en", english)], "t(`send.${name}`)"), [""; 0]);
+        let english = r#"{"send.a": "A", "send.a_label": "B", "send.b_label": "C"}"#;
+        let found = told(&[("en", english)], "both(\"send.a\"); t(`${key}_label`)");
+        assert_eq!(
+            found,
+            ["www/strings/en.json: `send.b_label` is used by no code\n  hint: remove it from every table\n"]
+        );
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! The keys that the widget's code names: its string literals. A literal that ends in a dot, or in a template goes on with
-//! `${`, is the prefix of keys that are composed.
+//! The keys that the widget's code names: its string literals, and the parts of those that are composed.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +22,17 @@ pub(super) struct Literal<'a> {
     file: &'a str,
     line: usize,
     pub(super) text: &'a str,
-    pub(super) is_prefix: bool,
+    pub(super) form: Form,
+}
+
+/// What part of a key a literal is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    Whole,
+    /// `"status." + name`, or a template that begins so.
+    Prefix,
+    /// A template that ends so: `${key}_label`.
+    Suffix,
 }
 
 impl Literal<'_> {
@@ -52,26 +61,33 @@ impl Source {
     /// The literals in it that have the form of a key.
     pub(super) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
         self.text.lines().enumerate().flat_map(move |(index, line)| {
-            let literal =
-                move |(text, is_prefix)| Literal { file: &self.file, line: index + 1, text, is_prefix };
+            let literal = move |(text, form)| Literal { file: &self.file, line: index + 1, text, form };
             in_line(line).map(literal)
         })
     }
 }
 
-/// Keys and prefixes in a line. Whatever follows a quote is looked at, the text after a closing one too: it never has a
+/// Keys and their parts in a line. Whatever follows a quote is looked at, the text after a closing one too: it never has a
 /// key's form, for that would have to end in a quote again.
-fn in_line(line: &str) -> impl Iterator<Item = (&str, bool)> {
-    line.char_indices().filter_map(|(at, quote)| {
-        let rest = line.get(at + 1..).filter(|_| matches!(quote, '"' | '`'))?;
+fn in_line(line: &str) -> impl Iterator<Item = (&str, Form)> {
+    line.char_indices().filter_map(|(at, before)| {
+        let rest = line.get(at + 1..).filter(|_| matches!(before, '"' | '`' | '}'))?;
         let end = rest.find(|letter| !matches!(letter, 'a'..='z' | '0'..='9' | '_' | '.'))?;
         let (text, after) = rest.split_at(end);
-        let is_prefix = text.ends_with('.');
-        let is_whole =
-            if quote == '"' { after.starts_with('"') } else { is_prefix && after.starts_with("${") };
-        let is_key = text.contains('.') && text.starts_with(|letter: char| letter.is_ascii_lowercase());
-        (is_whole && is_key).then_some((text, is_prefix))
+        Some((text, form(before, text, after)?))
     })
+}
+
+fn form(before: char, text: &str, after: &str) -> Option<Form> {
+    let is_key = text.contains('.') && text.starts_with(|letter: char| letter.is_ascii_lowercase());
+    match before {
+        '"' if is_key && after.starts_with('"') => {
+            Some(if text.ends_with('.') { Form::Prefix } else { Form::Whole })
+        }
+        '`' if is_key && text.ends_with('.') && after.starts_with("${") => Some(Form::Prefix),
+        '}' if text.starts_with(['_', '.']) && after.starts_with('`') => Some(Form::Suffix),
+        _ => None,
+    }
 }
 
 fn is_code(file: &Path) -> bool {
@@ -81,9 +97,10 @@ fn is_code(file: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::in_line;
+    use super::Form::{Prefix, Suffix, Whole};
+    use super::{Form, in_line};
 
-    fn found(line: &str) -> Vec<(&str, bool)> {
+    fn found(line: &str) -> Vec<(&str, Form)> {
         in_line(line).collect()
     }
 
@@ -91,15 +108,16 @@ mod tests {
     fn literals_with_the_form_of_a_key_are_found() {
         assert_eq!(
             found(r#"t("send.button"), t(ok ? "a.b" : "c.d_e")"#),
-            [("send.button", false), ("a.b", false), ("c.d_e", false)]
+            [("send.button", Whole), ("a.b", Whole), ("c.d_e", Whole)]
         );
         assert_eq!(found(r#"t("Send it."), x("send"), y("./send.js"), z(" a.b")"#), []);
     }
 
     #[test]
-    fn prefixes_end_in_a_dot() {
-        assert_eq!(found(r#"["status.", name].concat()"#), [("status.", true)]);
-        assert_eq!(found("t(`headline.${status}.none`)"), [("headline.", true)]);
+    fn parts_of_composed_keys_are_found() {
+        assert_eq!(found(r#"["status.", name].concat()"#), [("status.", Prefix)]);
+        assert_eq!(found("t(`headline.${status}.none`)"), [("headline.", Prefix), (".none", Suffix)]);
+        assert_eq!(found("t(`${key}_label`), `${a}`, `${a} b`"), [("_label", Suffix)]);
         assert_eq!(found("/** `policy.say` and `e.g. this` */"), []);
     }
 }
