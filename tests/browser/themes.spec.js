@@ -142,3 +142,16 @@ for (const theme of THEMES) {
     });
   }
 }
+
+test("the demo's order pages wear the themes", async ({ page }) => {
+  await page.goto("/shop/passport-forms?lang=en");
+  const looks = page.getByRole("navigation", { name: "The assistant’s look" });
+  const buttons = new Set();
+  for (const name of ["Calm", "Bold", "Plain", "The shop’s own"]) {
+    await looks.getByRole("link", { name }).click();
+    await expect(looks.getByRole("link", { name })).toHaveAttribute("aria-current", "true");
+    buttons.add(await page.locator("refund-widget .primary").evaluate((button) => getComputedStyle(button).backgroundColor));
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/demo-${name.slice(0, 4)}.png`, fullPage: true });
+  }
+  expect(buttons.size).toBe(4);
+});
