@@ -5,7 +5,7 @@ import * as evaluator from "./evaluator.js";
 import { tools } from "./tools/tools.js";
 import { Inside } from "./widget/inside.js";
 
-const LOCALES = ["es", "fr", "en"];
+const LOCALES = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
 
 const beside = (file) => new URL(file, import.meta.url);
 

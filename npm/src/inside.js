@@ -9,6 +9,11 @@ const tables = {
   es: () => import("./strings/es.js"),
   fr: () => import("./strings/fr.js"),
   en: () => import("./strings/en.js"),
+  de: () => import("./strings/de.js"),
+  it: () => import("./strings/it.js"),
+  pt: () => import("./strings/pt.js"),
+  nl: () => import("./strings/nl.js"),
+  ca: () => import("./strings/ca.js"),
 };
 
 /** The strings of one of the locales. */

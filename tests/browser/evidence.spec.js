@@ -190,7 +190,7 @@ test("wrong files are refused with a clear message, right ones stay", async ({ p
   await expect(widget.root.getByRole("status")).toHaveText(["2 fichiers ajoutés.", ...refused].join(" "));
   const large = await handed(page, [["gros.pdf", "application/pdf", "%PDF-", 10 * MIB]]);
   await widget.root.locator("[data-evidence]").dispatchEvent("drop", { dataTransfer: large });
-  await expect(wrong(widget)).toHaveText(/^« gros\.pdf » dépasse 10/);
+  await expect(wrong(widget)).toHaveText(/^«\sgros\.pdf\s» dépasse 10/);
   await widget.root.getByRole("button", { name: "Retirer notes.txt" }).click();
   await expect(names(widget)).toHaveText(["reçu.pdf"]);
   await expect(widget.picker).toBeFocused();

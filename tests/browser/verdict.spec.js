@@ -44,8 +44,8 @@ test("the amount has its arithmetic where it is prorated or estimated, and none 
 });
 
 for (const [lang, date, left] of [
-  ["es", "hasta el final del miércoles, 25 de noviembre de 2026", "Aún tiene 4 días y 13 horas"],
-  ["fr", "jusqu’à la fin du mercredi 25 novembre 2026", "Il vous reste 4 jours et 13 heures"],
+  ["es", "miércoles, 25 de noviembre de 2026, inclusive", "Aún tiene 4 días y 13 horas"],
+  ["fr", "mercredi 25 novembre 2026 inclus", "Il vous reste 4 jours et 13 heures"],
   ["en", "the end of Wednesday, 25 November 2026", "4 days and 13 hours left"],
 ]) {
   test(`the deadline is a date and the time that is left (${lang})`, async ({ page }) => {
@@ -104,7 +104,7 @@ const positions = (widget) =>
 test("the timeline is a picture in which now and the deadline are marked, and which says so in words", async ({ page }) => {
   const widget = await openAnswer(page, "iptv-subscription", IPTV, "fr");
   const picture = widget.root.getByRole("img");
-  await expect(picture).toHaveAccessibleName(/^Ligne de temps\. Maintenant : 21 nov\. 2026, 11:00\. Date limite : lundi 23 novembre 2026 à 05:00\./);
+  await expect(picture).toHaveAccessibleName(/^Frise chronologique\. Maintenant\s: 21 nov\. 2026, 11:00\. Date limite\s: lundi 23 novembre 2026 à 05:00\./);
   expect(await texts(picture.locator("text"))).toEqual(["23 nov., 5:00", "Date limite", "20 nov.", "Maintenant"]);
   const { bars, now, deadline } = await positions(widget);
   // 30 of 58 hours have passed in the first stretch; the deadline is 72 hours after the purchase.
@@ -301,7 +301,7 @@ test("the answer as text: what it is, how much, until when, why", async ({ page,
   await expect(widget.button("ways.copied")).toBeVisible();
   await expect(widget.root.getByRole("status")).toHaveText(widget.t["ways.copied"]);
   const text = plain(await page.evaluate(() => navigator.clipboard.readText()));
-  const parts = [widget.document.title.es, "La política lo concede", "Tiene derecho a un reembolso de la parte cancelada.", "49,00 €", "Importe pagado 98,00 €", "× 1 de 2", "Hasta el final del miércoles, 25 de noviembre de 2026", "Cancelación en 7 días", "Política de reembolso y cancelación, apartado"];
+  const parts = [widget.document.title.es, "La política lo concede", "Tiene derecho a un reembolso de la parte cancelada.", "49,00 €", "Importe pagado 98,00 €", "× 1 de 2", "miércoles, 25 de noviembre de 2026, inclusive", "Cancelación en 7 días", "Política de reembolso y cancelación, apartado"];
   for (const part of parts) expect(text.toLowerCase()).toContain(part.toLowerCase());
   expect(text).not.toContain(widget.t["verdict.request"]);
 });

@@ -11,7 +11,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::process::{run, tool};
 
 /// The locales that there are strings in.
-pub(crate) const LOCALES: [&str; 3] = ["es", "fr", "en"];
+pub(crate) const LOCALES: [&str; 8] = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
 
 /// The modules of `www/tools` that the page loads when they are needed, and that are no part of any other file.
 pub(crate) const LATER: [&str; 2] = ["calendar.js", "files.js"];
@@ -113,7 +113,7 @@ fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 }
 
 /// All files under a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();

@@ -8,6 +8,7 @@ use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify}
 use crate::bindings::{PACKAGE, PAGE, bind};
 use crate::package;
 use crate::process::{root, target};
+use crate::strings;
 
 /// The folders of `www` that the element is made of.
 pub(crate) const INSIDE: [&str; 2] = ["widget", "tools"];
@@ -19,6 +20,7 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Builds everything that goes to a page or to a package.
 pub(crate) fn run() -> Result<()> {
+    strings::check()?;
     script_tag()?;
     package::build(&bind(&PACKAGE)?)
 }

@@ -18,6 +18,7 @@ mod generate;
 mod nightly;
 mod parts;
 mod size;
+mod strings;
 mod test;
 
 use std::process::ExitCode;
@@ -32,7 +33,7 @@ usage: cargo xtask TASK
   gallery             takes pictures of every screen (target/gallery)
   nightly             runs the random tests a hundred times as long, and the fuzzer where there is one
   corpus              writes what the fuzzer starts from (fuzz/corpus)
-  generate            writes policies/schema.json and each policy's SOURCE.md
+  generate            writes policies/schema.json, each policy's SOURCE.md and the list of the widget's strings
   setup               brings what the other tasks need";
 
 fn main() -> ExitCode {

@@ -28,6 +28,7 @@ const STEPS: [Step; 11] = [
     Step { name: "build", run: build::run },
     Step { name: "package", run: package },
     Step { name: "browser", run: browser },
+    Step { name: "engines", run: engines },
     Step { name: "size", run: size::run },
 ];
 
@@ -110,6 +111,14 @@ fn workerd() -> PathBuf {
 /// The shop end to end. Playwright starts `refund serve` itself, once a worker.
 fn browser() -> Result<()> {
     playwright(&[])
+}
+
+/// The full path in each engine: Chromium, Firefox and WebKit.
+fn engines() -> Result<()> {
+    process::run(&mut command("cargo build --bin refund"))?;
+    let browser = setup::browser().context("there is no browser")?;
+    let mut node = command("node --test --test-reporter=spec engines/test.js");
+    process::run(node.current_dir(root().join("tests/browser")).env("CHROME", browser))
 }
 
 /// Pictures of every screen, on a phone and on a desktop, light and dark.
