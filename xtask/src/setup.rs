@@ -31,6 +31,12 @@ pub(crate) fn for_tests() -> Result<()> {
     install(&missing())
 }
 
+/// What the comparison with other components needs besides.
+pub(crate) fn for_speed() -> Result<()> {
+    for_tests()?;
+    npm("benches/page")
+}
+
 /// The browser that most tests drive; `CHROME` names another.
 pub(crate) fn browser() -> Option<PathBuf> {
     named("CHROME").or_else(|| BROWSERS.iter().find_map(|name| on_path(name)))
