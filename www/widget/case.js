@@ -38,5 +38,5 @@ export const deadline = ({ verdict }) => {
 /** @param {{kind: string}[]} remedies */
 const kinds = (remedies) => remedies.map(({ kind }) => kind).join();
 
-/** Whether a problem is with this fact. Ids have no letter that a JSON pointer would escape. @param {Problem} problem @param {string} fact */
+/** Whether a problem is with a fact. Ids have no letter that a JSON pointer would escape. @param {Problem} problem @param {string} fact */
 export const names = ({ pointer }, fact) => pointer.split("/")[1] === fact;

@@ -23,7 +23,11 @@ import { iso } from "./json.js";
  * @typedef {{field: "first" | "second", key: string, fields: Record<string, string>}} Wrong
  */
 
-/** An entry that was understood; `dayOnly` where it is an instant of which only the day is known. @typedef {{value: any, dayOnly: boolean}} Answer */
+/**
+ * An entry that was understood; `dayOnly` where it is an instant of which only the day is known.
+ *
+ * @typedef {{value: any, dayOnly: boolean}} Answer
+ */
 
 /** @param {string} key @param {Wrong["field"]} [field] @param {Record<string, string>} [fields] @returns {{wrong: Wrong}} */
 const wrong = (key, field = "first", fields = {}) => ({ wrong: { field, key, fields } });
@@ -99,7 +103,11 @@ const understood = (entry, policy, fact, now) => {
   }
 };
 
-/** A day without a time is the instant of that day, up to now, which is kinder to the shopper. @param {Entry} entry @param {Policy} policy @param {number} now */
+/**
+ * A day without a time is the instant of that day, up to now, which is kinder to the shopper.
+ *
+ * @param {Entry} entry @param {Policy} policy @param {number} now
+ */
 const instant = (entry, policy, now) => {
   const dayOnly = !entry.second;
   const start = typedInstant(entry);

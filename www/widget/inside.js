@@ -1,12 +1,11 @@
-// What holds an element together: it hears events, lets the state take them in, shows what follows, and carries out what is to
-// be done outside.
+// What holds an element together: it hears events, lets the state take them in, and shows what follows.
 //
-// It decides nothing itself: see update.js. The shell (www/element.js) calls it.
+// It decides nothing itself (see update.js), and what is to be done outside is done in effects.js. The shell (www/element.js)
+// calls it.
 import { handler, patch } from "./dom.js";
-import { FILE_BYTES, picked } from "./evidence.js";
+import { run } from "./effects.js";
 import { copied, isObject, parsed } from "./json.js";
-import { failed, outcome } from "./outcome.js";
-import { Policy } from "./policy.js";
+import { habits, messageOf, policyOf } from "./load.js";
 import { oldest, read, toJson } from "./session.js";
 import { newState } from "./state.js";
 import { sifted } from "./strings.js";
@@ -20,7 +19,7 @@ import { light, shadow } from "./view.js";
  * @typedef {import("./state.js").State} State
  * @typedef {import("./state.js").Message} Message
  * @typedef {import("./state.js").Effect} Effect
- * @typedef {import("./state.js").LoadError} LoadError
+ * @typedef {import("./strings.js").Table} Table
  */
 
 /**
@@ -28,12 +27,11 @@ import { light, shadow } from "./view.js";
  * what could not be loaded.
  *
  * @typedef {ReturnType<typeof import("../tools/tools.js").tools>} Tools
+ *
+ * What scripts have set, where they have: the policy's address or document, facts, strings.
+ * @typedef {{policy?: unknown, facts?: unknown, strings?: unknown}} Given
  */
 
-/** What scripts have set, where they have: the policy's address or document, facts, strings. @typedef {{policy?: unknown, facts?: unknown, strings?: unknown}} Given */
-
-/** The languages of a policy's texts. */
-const POLICY_LOCALES = ["es", "fr", "en"];
 /** The clock ticks every second. While nothing is waited for, every so many ticks are enough. */
 const TICK = 1_000;
 const IDLE_TICKS = 30;
@@ -43,8 +41,11 @@ let serials = 0;
 
 /** One element's inside. */
 export class Inside {
+  /** @type {HTMLElement} */
   #host;
+  /** @type {ShadowRoot} */
   #root;
+  /** @type {Tools} */
   #tools;
   #serial = (serials += 1);
   /** @type {State} */
@@ -53,7 +54,7 @@ export class Inside {
   #document = null;
   /** The policy that a script has set, instead of the attribute. @type {unknown} */
   #policy;
-  /** The words as they were loaded. @type {import("./strings.js").Table | undefined} */
+  /** The words as they were loaded. @type {Table | undefined} */
   #table;
   /** What the merchant puts over them. @type {Json} */
   #strings = {};
@@ -69,6 +70,8 @@ export class Inside {
   /** @type {ReturnType<typeof patch>} */
   #light = [];
   #end;
+  /** @type {import("./effects.js").Outside} */
+  #outside;
 
   /**
    * Takes over an element that has an open shadow root.
@@ -79,15 +82,15 @@ export class Inside {
    * @param {unknown} kept what `leave` gave, if it was called before
    */
   constructor(host, tools, given, kept) {
-    this.#host = host;
-    this.#root = /** @type {ShadowRoot} */ (host.shadowRoot);
-    this.#tools = tools;
-    this.#policy = given.policy;
-    this.#state = newState(this.#habits());
-    this.#state.session = read(kept) ?? this.#state.session;
+    const root = /** @type {ShadowRoot} */ (host.shadowRoot);
+    const state = newState(habits(tools, host));
+    state.session = read(kept) ?? state.session;
+    [this.#host, this.#root, this.#tools, this.#policy, this.#state] = [host, root, tools, given.policy, state];
     tools.tidy(oldest());
-    this.#root.textContent = "";
-    this.#end = tools.listen(this.#root, (kind, value) => this.#heard(kind, value));
+    root.textContent = "";
+    this.#end = tools.listen(root, (kind, value) => this.#heard(kind, value));
+    const [send, tell] = [this.#send.bind(this), this.#tell.bind(this)];
+    this.#outside = { host, root, serial: this.#serial, state, tools, send, tell, load: () => this.#loadPolicy() };
     for (const attribute of ["order-id", "endpoint"]) this.changed(attribute);
     given.strings === undefined ? this.changed("strings") : this.set_strings(given.strings);
     given.facts === undefined ? this.changed("facts") : this.set_facts(given.facts);
@@ -190,26 +193,16 @@ export class Inside {
 
   // Loading.
 
-  /** The shopper's habits, as the element and the browser tell them. */
-  #habits() {
-    const languages = this.#tools.languages(this.#host).map((tag) => tag.split(/[-_]/)[0].toLowerCase());
-    const first = (/** @type {string[]} */ locales) => languages.find((language) => locales.includes(language)) ?? "en";
-    const locale = first(this.#tools.locales);
-    return { locale, policyLocale: first(POLICY_LOCALES), format: this.#tools.format(locale) };
-  }
-
   async #loadStrings() {
-    const { locale, policyLocale } = Object.assign(this.#state, this.#habits());
-    if (this.#state.policy) this.#state.policy.locale = policyLocale;
-    try {
-      const table = await this.#tools.strings(locale);
-      // Another language may have been asked for meanwhile.
-      if (locale !== this.#state.locale) return;
-      this.#table = /** @type {import("./strings.js").Table} */ (table);
-      this.#speak();
-    } catch (error) {
-      this.#tellError("strings_unreachable", messageOf(error));
-    }
+    const [state, tools] = [this.#state, this.#tools];
+    const { locale, policyLocale } = Object.assign(state, habits(tools, this.#host));
+    if (state.policy) state.policy.locale = policyLocale;
+    const failed = (/** @type {unknown} */ error) => this.#tellError("strings_unreachable", messageOf(error));
+    const table = await tools.strings(locale).catch(failed);
+    // Another language may have been asked for meanwhile.
+    if (!table || locale !== state.locale) return;
+    this.#table = /** @type {Table} */ (table);
+    this.#speak();
   }
 
   /** Takes the words in, with what the merchant puts over them. */
@@ -218,35 +211,17 @@ export class Inside {
     const { fitting, unfit } = sifted(this.#table, this.#strings);
     // What does not fit is told once, and not in each language.
     this.#strings = fitting;
-    for (const key of unfit) this.#tellError("unknown_string", `\`${key}\` is no string of the widget, or has another form there`, `/${key}`);
+    for (const key of unfit) this.#tellError("unknown_string", `\`${key}\` is no string of the widget, or has another form`, `/${key}`);
     this.#send({ type: "strings", table: { ...this.#table, ...fitting } });
   }
 
   async #loadPolicy() {
     const load = (this.#loads += 1);
     const answer = await this.#tools.load(this.#policy ?? this.#host.getAttribute("policy"));
-    if (load === this.#loads) this.#send({ type: "policy", ...this.#compiled(answer) });
-  }
-
-  /**
-   * The policy, as www/tools/load.js has loaded it from its address or as a script has handed it over.
-   *
-   * @param {Awaited<ReturnType<Tools["load"]>>} answer
-   * @returns {{policy: Policy} | {error: LoadError}}
-   */
-  #compiled(answer) {
-    const error = unloaded(answer);
-    if (error) return { error };
-    const document = /** @type {Json} */ (answer?.document);
-    try {
-      // A copy, so that what a script changes later does not part from what is evaluated.
-      const policy = new Policy(this.#tools.evaluator, structuredClone(document), this.#state.policyLocale);
-      this.#document = document;
-      return { policy };
-    } catch (problems) {
-      const { code, message, pointer } = Array.isArray(problems) ? problems[0] : loadError("policy_unreadable", messageOf(problems));
-      return { error: { code, message, pointer } };
-    }
+    if (load !== this.#loads) return;
+    const found = policyOf(answer, this.#tools.evaluator, this.#state.policyLocale);
+    if ("policy" in found) this.#document = answer?.document;
+    this.#send({ type: "policy", ...found });
   }
 
   // Events.
@@ -258,8 +233,6 @@ export class Inside {
         return this.#tick();
       case "woken":
         return this.#send({ type: "woken" });
-      case "progress":
-        return this.#send({ type: "progress", part: value });
       case "files": {
         const [evidence, ...files] = value;
         return this.#send({ type: "chosen", evidence, files });
@@ -309,7 +282,7 @@ export class Inside {
     if (keeps || effects.some(({ type }) => type === "submit")) keep(state);
     this.#render();
     this.#tellVerdict();
-    for (const effect of effects) this.#run(effect);
+    for (const effect of effects) run(this.#outside, effect);
   }
 
   #render() {
@@ -321,87 +294,17 @@ export class Inside {
     this.#light = patch(this.#host, this.#light, light(state, this.#serial, now));
   }
 
-  // Effects.
+  // What the page is told.
 
-  /** @param {Effect} effect */
-  #run(effect) {
-    const tools = this.#tools;
-    switch (effect.type) {
-      case "focus":
-        return this.#focus(effect.id);
-      case "follow":
-        return tools.hasFocus(this.#host) ? this.#focus(effect.id) : undefined;
-      case "read":
-        return this.#read(effect.evidence, effect.file);
-      case "find":
-        return this.#find(effect.key, effect.sha256);
-      case "drop":
-        return tools.drop(effect.key, effect.sha256);
-      case "submit":
-        return this.#post(effect);
-      case "error":
-        return this.#tellError(effect.code, effect.message, effect.pointer);
-      case "sent":
-        return this.#tell("refund-sent", effect.receipt);
-      case "copy":
-        return this.#copy(effect.text);
-      case "copyShown":
-        return this.#copy(tools.text(this.#root));
-      case "save":
-        return tools.save(effect.name, "text/plain;charset=utf-8", effect.text);
-      case "calendar":
-        return tools.calendar(effect.name, effect.id, effect.until, effect.summary, effect.description);
-      case "print":
-        return tools.print(this.#host);
-      case "load":
-        return this.#loadPolicy();
-      case "prepare":
-        return tools.prepare();
-    }
-  }
-
-  /** Name and e-mail stand outside the shadow root, where autofill works. @param {string} id */
-  #focus(id) {
-    const element = this.#root.getElementById(id) ?? document.getElementById(`refund-${this.#serial}-${id}`);
-    if (element) this.#tools.focus(element);
-  }
-
-  /** @param {string} evidence @param {File} file */
-  async #read(evidence, file) {
-    const { keeps, keptUnder } = this.#state;
-    const session = keeps ? keptUnder ?? undefined : undefined;
-    const taken = await this.#tools.read(file, FILE_BYTES, session).catch(() => undefined);
-    this.#send({ type: "read", picked: picked(evidence, file, taken) });
-  }
-
-  /** @param {string} key @param {string} sha256 */
-  async #find(key, sha256) {
-    const found = await this.#tools.find(key, sha256).then((taken) => ({ taken }), () => ({ failed: true }));
-    this.#send({ type: "found", sha256, ...found });
-  }
-
-  /** @param {string} text */
-  async #copy(text) {
-    this.#send({ type: "copied", isCopied: await this.#tools.copy(text) });
-  }
-
-  /** The page may object: a canceled `refund-submit` sends nothing. @param {Extract<Effect, {type: "submit"}>} post */
-  async #post({ request, endpoint, id, body, files }) {
-    if (!this.#tell("refund-submit", request)) return this.#send({ type: "answered", outcome: { failure: failed("cancelled") } });
-    const exchange = await this.#tools.send(endpoint, id, body, files, (kind, value) => this.#heard(kind, value));
-    this.#send({ type: "answered", outcome: outcome(exchange) });
-  }
-
-  /** Tells the page of a verdict that is not the one before; and, before the first, that everything is there. */
+  /** Tells of a verdict that is not the one before; and, before the first, that everything is there. */
   #tellVerdict() {
     const { case: current, strings } = this.#state;
     if (!current || !strings) return;
     const { verdict } = current;
-    const text = JSON.stringify({ ...verdict, at: null });
-    const isFirst = !this.#told;
-    if (text === this.#told) return;
+    const [before, text] = [this.#told, JSON.stringify({ ...verdict, at: null })];
+    if (text === before) return;
     this.#told = text;
-    if (isFirst) this.#tell("refund-ready", { policy: verdict.policy });
+    if (!before) this.#tell("refund-ready", { policy: verdict.policy });
     this.#tell("refund-verdict", verdict);
   }
 
@@ -410,24 +313,8 @@ export class Inside {
     this.#tell("refund-error", { code, message, pointer });
   }
 
-  /** Dispatches an event with a copy of what it is about; false where the page has canceled it. @param {string} name @param {object} detail */
+  /** Dispatches an event with a copy of its detail; false where the page has canceled it. @param {string} name @param {object} detail */
   #tell(name, detail) {
     return this.#tools.dispatch(this.#host, name, structuredClone(detail));
   }
 }
-
-/** @param {string} code @param {string} message @returns {LoadError} */
-const loadError = (code, message) => ({ code, message, pointer: "" });
-
-/** Why there is no document. @param {Awaited<ReturnType<Tools["load"]>>} answer @returns {LoadError | undefined} */
-const unloaded = (answer) => {
-  if (!answer) return loadError("policy_unreachable", "the policy could not be loaded");
-  const { status, document } = answer;
-  if (status === undefined) return loadError("policy_missing", "no policy was given");
-  if (status === 404 || status === 410) return loadError("policy_not_found", "there is nothing at the policy's address");
-  if (status < 200 || status > 299) return loadError("policy_unreachable", "the policy could not be loaded");
-  if (document === undefined) return loadError("policy_unreadable", "the policy's address did not answer with JSON");
-};
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));

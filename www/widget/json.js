@@ -17,7 +17,7 @@ export const isObject = (value) => typeof value === "object" && value !== null &
 /** A value that is to be a text. @param {unknown} value */
 export const text = (value) => (typeof value === "string" ? value : undefined);
 
-/** A member of an object; nothing of what all objects inherit, which has names that a fact could have. @param {Json} json @param {string} key */
+/** A member of an object; nothing of what all inherit, which has names that a fact could have. @param {Json} json @param {string} key */
 export const own = (json, key) => (Object.hasOwn(json, key) ? json[key] : undefined);
 
 /** An instant as text: RFC 3339 in universal time, with milliseconds where there are any. @param {number} at */

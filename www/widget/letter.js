@@ -74,7 +74,11 @@ const ownWords = ({ session, policy }, language) => {
   return [session.words.trim(), ...said].filter(Boolean);
 };
 
-/** Puts paragraphs after the second one: after the salutation and what the letter is about. @param {string} message @param {string[]} paragraphs */
+/**
+ * Puts paragraphs after the second one: after the salutation and what the letter is about.
+ *
+ * @param {string} message @param {string[]} paragraphs
+ */
 export const withParagraphs = (message, paragraphs) => {
   const added = paragraphs.map((paragraph) => `\n\n${paragraph}`).join("");
   const first = message.indexOf("\n\n");
@@ -82,7 +86,12 @@ export const withParagraphs = (message, paragraphs) => {
   return second < 0 ? message + added : message.slice(0, second) + added + message.slice(second);
 };
 
-/** The ways in which the deciding clause lets an alternative be had: their ids and texts. @param {Ready} state @param {string} kind @returns {[string, Text][]} */
+/**
+ * The ways in which the deciding clause lets an alternative be had: their ids and texts.
+ *
+ * @param {Ready} state @param {string} kind
+ * @returns {[string, Text][]}
+ */
 export const options = ({ policy, case: { verdict } }, kind) => {
   const deciding = verdict.reasons.find((/** @type {Json} */ reason) => reason.role === "decides");
   const clause = policy.document.clauses.find((/** @type {Json} */ { id }) => id === deciding?.clause);

@@ -74,7 +74,8 @@ const understood = (status, retryAfter, body) => {
   const errors = fieldErrors(body);
   const code = codeOf(status, errors);
   const detail = code === "refused" ? text(body?.detail) : undefined;
-  return { failure: { code, detail: detail ?? null, errors, retryAt: code === "busy" ? retryAtOf(retryAfter, Date.now()) : null } };
+  const retryAt = code === "busy" ? retryAtOf(retryAfter, Date.now()) : null;
+  return { failure: { code, detail: detail ?? null, errors, retryAt } };
 };
 
 /** @type {Record<number, string>} */
@@ -95,12 +96,12 @@ export const receipt = (body) => {
 
 /** The extension `errors` of a problem document (RFC 9457). @param {any} body @returns {FieldError[]} */
 const fieldErrors = (body) => {
-  const errors = Array.isArray(body?.errors) ? body.errors : [];
-  const part = (/** @type {unknown} */ value) => text(value) ?? "";
-  return errors.map((/** @type {any} */ error) => ({ pointer: part(error?.pointer), code: part(error?.code), detail: part(error?.detail) }));
+  const errors = /** @type {unknown[]} */ (Array.isArray(body?.errors) ? body.errors : []);
+  const part = (/** @type {any} */ error, /** @type {string} */ key) => text(error?.[key]) ?? "";
+  return errors.map((error) => ({ pointer: part(error, "pointer"), code: part(error, "code"), detail: part(error, "detail") }));
 };
 
-/** `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3). @param {string | null} header @param {number} now */
+/** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). @param {string | null} header @param {number} now */
 const retryAtOf = (header, now) => {
   const said = (header ?? "").trim();
   const at = /^\d+$/.test(said) ? now + Number(said) * 1000 : Date.parse(said);

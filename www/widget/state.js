@@ -15,7 +15,11 @@ import { Strings } from "./strings.js";
  * @typedef {ReturnType<typeof import("../tools/format.js").format>} Format
  */
 
-/** Why there is no policy: a stable code, what happened (for developers), and where in the document. @typedef {{code: string, message: string, pointer: string}} LoadError */
+/**
+ * Why there is no policy: a stable code, what happened (for developers), and where in the document.
+ *
+ * @typedef {{code: string, message: string, pointer: string}} LoadError
+ */
 
 /**
  * What stays while the element stands in its page.
@@ -56,7 +60,7 @@ import { Strings } from "./strings.js";
  * @property {boolean} sending whether the request is under way
  * @property {number | null} progress what part of it has gone out, where that can be told
  * @property {Failure | null} failure why the last attempt failed
- * @property {number | null} attempts how many have been made since the shopper wanted one; null once they have gone on to something else
+ * @property {number | null} attempts how many were made since the shopper wanted one; null once they have gone on to other things
  * @property {import("./outcome.js").Retry | null} retry the attempt that nobody need ask for
  * @property {Json | null} earlier an earlier version of the request that may have arrived
  * @property {import("./outcome.js").Receipt | null} receipt the endpoint's
@@ -71,7 +75,9 @@ import { Strings } from "./strings.js";
 /**
  * What a button does.
  *
- * @typedef {{type: "continue" | "unknown" | "skip" | "cancel" | "restore" | "review" | "send" | "stop" | "copy" | "copyAnswer" | "calendar" | "print" | "save" | "forget" | "reload"}
+ * @typedef {{type: "continue" | "unknown" | "skip" | "cancel"}
+ *   | {type: "restore" | "review" | "send" | "stop" | "forget" | "reload"}
+ *   | {type: "copy" | "copyAnswer" | "calendar" | "print" | "save"}
  *   | {type: "change", fact: string}
  *   | {type: "go", screen: Screen}
  *   | {type: "removeFile", index: number}} Action
@@ -141,7 +147,12 @@ const begun = () => ({
   live: "",
 });
 
-/** The state of an element that nothing is known of yet. @param {Pick<Lasting, "locale" | "policyLocale" | "format">} habits @returns {State} */
+/**
+ * The state of an element that nothing is known of yet.
+ *
+ * @param {Pick<Lasting, "locale" | "policyLocale" | "format">} habits
+ * @returns {State}
+ */
 export const newState = (habits) => ({
   ...habits,
   isRtl: false,

@@ -14,7 +14,11 @@ import { orderId } from "./letter.js";
  * @typedef {import("./state.js").Ready} Ready
  */
 
-/** Something that is wrong with a field: the string that says it, with the name of a file or the endpoint's own words. @typedef {{field: string, key: string, name?: string, detail?: string}} Complaint */
+/**
+ * Something that is wrong with a field: the string that says it, with the name of a file or the endpoint's own words.
+ *
+ * @typedef {{field: string, key: string, name?: string, detail?: string}} Complaint
+ */
 
 /** The field of evidence. @param {string | null} evidence its id */
 export const fieldOf = (evidence) => `evidence-${evidence ?? ""}`;
@@ -63,7 +67,12 @@ const missingEvidence = (state) => {
   return required.flatMap((/** @type {Json} */ asked) => missing(state, asked) ?? []);
 };
 
-/** A missing file is pointed out once: who has none can still write. @param {State} state @param {Json} asked @returns {Complaint | undefined} */
+/**
+ * A missing file is pointed out once: who has none can still write.
+ *
+ * @param {State} state @param {Json} asked
+ * @returns {Complaint | undefined}
+ */
 const missing = ({ excused }, { id, kind, given_by: part }) => {
   if (part === "order_id") return { field: "order-id", key: "contact.order_missing" };
   if (part === "message") return { field: "words", key: "evidence.text_missing" };
@@ -85,14 +94,15 @@ export const has = (state, { id, kind, given_by: part }) => {
 export const ofEndpoint = (state, { errors }) =>
   inOrder(
     errors.flatMap(({ code, pointer, detail }) => {
-      const known = KNOWN.find(([codes, where]) => codes.includes(code) && (code !== "missing_key" || pointer === where));
+      const isHere = (/** @type {string} */ where) => code !== "missing_key" || pointer === where;
+      const known = KNOWN.find(([codes, where]) => codes.includes(code) && isHere(where));
       const field = known?.[2] ?? fieldAt(state, pointer);
       const key = known?.[3] ?? (code === "too_long" ? "problem.too_long" : "failure.detail");
       return field ? [{ field, key, detail }] : [];
     }),
   );
 
-/** The codes for which there are words in the shopper's language; a key that is missing is told by its place. @type {[string[], string, string, string][]} */
+/** The codes for which there are words; a key that is missing is told by its place. @type {[string[], string, string, string][]} */
 const KNOWN = [
   [["missing_name", "missing_key"], "/customer/name", "name", "contact.name_missing"],
   [["missing_key"], "/customer/email", "email", "contact.email_missing"],

@@ -72,6 +72,8 @@ export const change = (state, fact) => {
 export const go = (state, screen) => {
   state.session.screen = screen;
   Object.assign(takeOver(state), { complaints: [], failure: null, copied: null });
-  if (screen === "questions") state.entry = nextEntry(state);
-  return [focus(screen === "questions" ? "question" : screen), ...(screen === "request" ? [/** @type {Effect} */ ({ type: "prepare" })] : [])];
+  if (screen === "request") return [focus(screen), { type: "prepare" }];
+  if (screen !== "questions") return [focus(screen)];
+  state.entry = nextEntry(state);
+  return [focus("question")];
 };

@@ -13,7 +13,12 @@ import { keepEntry } from "./asking.js";
 /** The parts of the letter, besides evidence. */
 const LETTER = ["words", "order-id", "subject", "message"];
 
-/** A field has a new value; a box that is ticked is "true". @param {State} state @param {string} field @param {string} value @returns {Effect[]} */
+/**
+ * A field has a new value; a box that is ticked is "true".
+ *
+ * @param {State} state @param {string} field @param {string} value
+ * @returns {Effect[]}
+ */
 export const typed = (state, field, value) => {
   takeOver(state);
   forgetComplaint(state, field);
@@ -56,7 +61,10 @@ export const chosen = (state, evidence, files) => {
 export const read = (state, picked) => {
   const wasForgotten = !state.reading;
   state.reading = Math.max(0, state.reading - 1);
-  const effects = "problem" in picked ? complain(state, picked, picked.problem) : wasForgotten ? drop(state, picked.content.sha256) : addFile(state, picked);
+  const effects =
+    "problem" in picked ? complain(state, picked, picked.problem)
+    : wasForgotten ? drop(state, picked.content.sha256)
+    : addFile(state, picked);
   sayAdded(state, picked.evidence);
   return effects;
 };
@@ -87,7 +95,7 @@ const addFile = (state, picked) => {
   return [];
 };
 
-/** Says what became of files that were offered together, when the last of them has been read. @param {State} state @param {string} evidence */
+/** Says what became of files offered together, when the last of them has been read. @param {State} state @param {string} evidence */
 const sayAdded = (state, evidence) => {
   const { strings, format, reading, added, complaints } = state;
   if (!strings || reading) return;

@@ -18,7 +18,12 @@ import { findFiles } from "./filling.js";
 /** Where the session is kept; null as long as there is no policy. @param {State} state */
 const key = ({ policy, givenOrder }) => policy && keyOf(policy.id, givenOrder);
 
-/** Takes up what was kept for this policy and this order; what was typed for another stays with that one. @param {State} state @returns {Effect[]} */
+/**
+ * Takes up what was kept for this policy and this order; what was typed for another stays with that one.
+ *
+ * @param {State} state
+ * @returns {Effect[]}
+ */
 export const openSession = (state) => {
   const place = key(state);
   if (state.keptUnder === place) return [];

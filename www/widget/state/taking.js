@@ -13,7 +13,10 @@ import { isReady } from "../state.js";
 export const copy = (state) => (isReady(state) ? [{ type: "copy", text: letter(state) }] : []);
 
 /** Offers the receipt as a file, or else the letter. @param {State} state @returns {Effect[]} */
-export const save = (state) => (isReady(state) ? [{ type: "save", name: fileName(state, ".txt"), text: state.receipt ? receipt(state) : letter(state) }] : []);
+export const save = (state) => {
+  if (!isReady(state)) return [];
+  return [{ type: "save", name: fileName(state, ".txt"), text: state.receipt ? receipt(state) : letter(state) }];
+};
 
 /** Offers the deadline, where something is lost after it. @param {State} state @returns {Effect[]} */
 export const calendar = (state) => {

@@ -36,6 +36,11 @@ test("what was changed by hand stays", () => {
   assert.deepEqual(draft(ready({}, { message: "Mine" }), NOW), { subject: "Subject", message: "Mine" });
 });
 
+test("a clock that was set back does not take the facts away", () => {
+  const prefill = (/** @type {object} */ _, /** @type {object} */ __, /** @type {number} */ at) => ({ subject: new Date(at).toISOString(), message: "" });
+  assert.equal(draft(ready({}, {}, { prefill }), NOW - 60_000).subject, "2026-11-20T12:00:00.000Z");
+});
+
 test("the order's number is the one that was typed, or else given", () => {
   assert.deepEqual([orderId(ready({}, {})), orderId(ready({}, { orderId: " B-2 " })), orderId(ready({}, { orderId: "" }))], ["A-1", "B-2", ""]);
 });
