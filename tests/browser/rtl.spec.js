@@ -4,19 +4,20 @@ import { test, expect } from "./fixtures.js";
 import { everyScreen, misfits } from "./screens.js";
 
 /**
- * What has a box of its own, by its distance to the start and to the end of the line. What stands in a line
+ * What has a box of its own, by its distance from the start of the widget. What stands in a line
  * follows the words before it, which run from left to right; the timeline's picture has its own test.
  */
 const boxes = (page) =>
   page.evaluate(() => {
     const host = document.querySelector("refund-widget");
     const inside = [...host.shadowRoot.querySelectorAll(":not(.picture, .picture *, .unseen, option, optgroup)"), ...host.querySelectorAll(":scope > [slot]")];
+    const whole = host.shadowRoot.querySelector(".root").getBoundingClientRect();
     const isTurned = getComputedStyle(host).direction === "rtl";
     const isBox = (element) => !/^(inline|none|contents)/.test(getComputedStyle(element).display) && element.getBoundingClientRect().width > 0;
     return inside.filter(isBox).map((element) => {
       const { left, right } = element.getBoundingClientRect();
       const name = `${element.localName}.${element.getAttribute("class") ?? element.slot}`;
-      return isTurned ? { name, start: innerWidth - right, end: innerWidth - left } : { name, start: left, end: right };
+      return isTurned ? { name, start: whole.right - right, end: whole.right - left } : { name, start: left - whole.left, end: right - whole.left };
     });
   });
 

@@ -56,12 +56,12 @@ const questions = async (widget, at) => {
   }
 };
 
-/** What is wider than the window or its own box, and what is too small to be hit. */
+/** What is wider than the window or its own box, and what is too small to be hit. Inside the picture browsers measure what is not drawn. */
 export const misfits = (page) =>
   page.evaluate(() => {
     const host = document.querySelector("refund-widget");
     const found = [];
-    for (const element of [...host.shadowRoot.querySelectorAll("*"), ...host.querySelectorAll(":scope > [slot]")]) {
+    for (const element of [...host.shadowRoot.querySelectorAll(":not(.picture *)"), ...host.querySelectorAll(":scope > [slot]")]) {
       const { left, right, width, height } = element.getBoundingClientRect();
       const name = `${element.tagName}.${element.getAttribute("class")} ${element.id} ${element.textContent.slice(0, 30)}`;
       if (width > 2 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${name} is ${left} to ${right}`);
