@@ -2,6 +2,8 @@
 
 /**
  * @typedef {import("./policy.js").Case} Case
+ * @typedef {import("./policy.js").Json} Json
+ * @typedef {import("./policy.js").Policy} Policy
  * @typedef {import("./policy.js").Problem} Problem
  */
 
@@ -33,6 +35,17 @@ export const deadline = ({ verdict }) => {
     until = next.until;
   }
   return null;
+};
+
+/**
+ * The clause that decides, as the policy has it.
+ *
+ * @param {{policy: Pick<Policy, "document">, case: Case}} state
+ * @returns {Json | undefined}
+ */
+export const decidingClause = ({ policy, case: { verdict } }) => {
+  const deciding = verdict.reasons.find((/** @type {Json} */ { role }) => role === "decides");
+  return policy.document.clauses.find((/** @type {Json} */ { id }) => id === deciding?.clause);
 };
 
 /** @param {{kind: string}[]} remedies */

@@ -2,6 +2,7 @@
 //
 // The evaluator prefills; here the shopper's own words are put into it. What the shopper changed by hand is kept as it is.
 // The same in the shopper's language is only for reading.
+import { decidingClause } from "./case.js";
 import { own, text } from "./json.js";
 
 /**
@@ -92,9 +93,7 @@ export const withParagraphs = (message, paragraphs) => {
  * @param {Ready} state @param {string} kind
  * @returns {[string, Text][]}
  */
-export const options = ({ policy, case: { verdict } }, kind) => {
-  const deciding = verdict.reasons.find((/** @type {Json} */ reason) => reason.role === "decides");
-  const clause = policy.document.clauses.find((/** @type {Json} */ { id }) => id === deciding?.clause);
-  const found = clause?.then.alternatives?.find((/** @type {Json} */ alternative) => alternative.kind === kind);
+export const options = (state, kind) => {
+  const found = decidingClause(state)?.then.alternatives?.find((/** @type {Json} */ alternative) => alternative.kind === kind);
   return Object.entries(found?.options ?? {});
 };

@@ -1,6 +1,7 @@
 // The checklist of what belongs to this very request, with the files that are there.
 import { h } from "../dom.js";
 import { ACCEPT, FILES, FILE_BYTES } from "../evidence.js";
+import { own, text } from "../json.js";
 import { content } from "../state/filling.js";
 import { fieldOf, has, said as complaintOf } from "../validate.js";
 import { field, labelled, wrong } from "./fields.js";
@@ -44,7 +45,8 @@ const item = (view, asked) => {
 /** @param {View} view @param {Json} asked */
 const inWords = (view, { id, label, help }) => {
   const name = fieldOf(id);
-  const input = field(view, name, "input", null, { type: "text", "aria-label": label, value: view.state.session.evidence[id] ?? "" });
+  const value = text(own(view.state.session.evidence, id)) ?? "";
+  const input = field(view, name, "input", null, { type: "text", "aria-label": label, value });
   return labelled(view, name, h("span", ""), input, help && said(view, help));
 };
 
@@ -98,7 +100,7 @@ const wrongFiles = ({ state }, evidence) => {
 /** @param {View} view @param {Attachment} attachment @param {number} index */
 const file = ({ state, t, fill, format }, { name, size, sha256 }, index) => {
   const found = content(state, sha256);
-  const quiet = (/** @type {string} */ text) => h("span", "quiet", text);
+  const quiet = (/** @type {string} */ words) => h("span", "quiet", words);
   return h(
     "li",
     { key: sha256, class: "file", part: "file" },

@@ -17,8 +17,8 @@ export const givenFacts = (view) => {
 
 /** What the shopper answered, but for the question that is being changed. @param {View} view @param {string} [but] */
 export const answers = (view, but) => {
-  const { answers, unknown } = view.state.session;
-  const rows = there([...Object.keys(answers), ...unknown].map((id) => id !== but && answerRow(view, id)));
+  const { session } = view.state;
+  const rows = there([...Object.keys(session.answers), ...session.unknown].map((id) => id !== but && answerRow(view, id)));
   const aside = setAside(view, but);
   return (rows.length > 0 || aside) && knownSection(view, "answers", "answers.heading", rows.length > 0 && h("dl", "rows", rows), aside);
 };

@@ -1,7 +1,9 @@
 // The verdict in one sentence, what it comes to, until when, and what is still to be done for it.
 import { money } from "../amounts.js";
-import { deadline, isPromise } from "../case.js";
+import { deadline, decidingClause, isPromise } from "../case.js";
 import { h } from "../dom.js";
+import { iso } from "../json.js";
+import { options } from "../letter.js";
 import { radios } from "./fields.js";
 import { icon, statusIcon } from "./icon.js";
 import { stillOpen } from "./known.js";
@@ -63,8 +65,8 @@ export const headline = (view) => {
 /** What each remedy comes to, with the arithmetic where it is not simply all that was paid. @param {View} view */
 const amounts = (view) => {
   const { remedies } = view.case.verdict;
-  const known = remedies.filter((/** @type {Json} */ given) => given.amount);
-  const rows = known.map((/** @type {Json} */ given) => amount(view, given, known.length === 1, remedies.length === 1));
+  const sums = remedies.filter((/** @type {Json} */ given) => given.amount);
+  const rows = sums.map((/** @type {Json} */ given) => amount(view, given, sums.length === 1, remedies.length === 1));
   return rows.length > 0 && h("div", { class: "amounts", part: "amount", "data-copy": true }, rows);
 };
 
@@ -95,8 +97,9 @@ const arithmetic = (view, given) => {
   const paid = policy.fact("amount_paid");
   const factor = how && factorOf(view, how);
   if (!factor || !paid) return null;
-  const rows = [[said(view, labelOf(view, paid)), valueOf(view, paid, known(view, paid.id))], [factor[0], `× ${factor[1]}`]];
-  return h("dl", "arithmetic", rows.map(([name, number]) => [h("dt", "", name), h("dd", "", number)]));
+  const line = (/** @type {Child} */ name, /** @type {string} */ number) => [h("dt", "", name), h("dd", "", number)];
+  const [name, times] = factor;
+  return h("dl", "arithmetic", line(said(view, labelOf(view, paid)), valueOf(view, paid, known(view, paid.id))), line(name, `× ${times}`));
 };
 
 /**
@@ -123,10 +126,9 @@ const factorOf = (view, { share, unused, percent }) => {
 const until = (view) => {
   const { status, until } = view.case.verdict;
   const by = deadline(view.case);
-  if (by === null && !until && (status === "qualifies" || status === "review")) return h("p", "deadline quiet", view.t("deadline.none"));
-  const holds = until && (status === "review" || status === "does_not_qualify") ? Date.parse(until) : null;
-  const at = by ?? holds;
-  return at !== null && when(view, by === null ? "deadline.holds_until" : "deadline.send_by", at);
+  if (by !== null) return when(view, "deadline.send_by", by);
+  if (until) return ["review", "does_not_qualify"].includes(status) && when(view, "deadline.holds_until", Date.parse(until));
+  return ["qualifies", "review"].includes(status) && h("p", "deadline quiet", view.t("deadline.none"));
 };
 
 /** @param {View} view @param {string} key @param {number} at */
@@ -140,7 +142,7 @@ const when = (view, key, at) => {
       "span",
       "deadline-text",
       h("span", "deadline-label", t(key)),
-      h("time", { class: "deadline-date", datetime: new Date(at).toISOString().replace(".000", "") }, end(view, at)),
+      h("time", { class: "deadline-date", datetime: iso(at) }, end(view, at)),
       h("span", { class: "deadline-left", part: "time-left" }, view.fill("deadline.left", { time: format.length(at - now) })),
       elsewhere(view, at),
     ),
@@ -177,13 +179,14 @@ const step = (view, { title, text, met_at }) => {
   const state = met_at ? "running" : "to_do";
   // A step that stands before nothing is advice, and not a task.
   const isTask = view.case.verdict.status === "action_required";
-  const met = met_at && { date: format.date("date_time", Date.parse(met_at)), relative: format.relative(Date.parse(met_at), now, false) };
+  const at = Date.parse(met_at);
+  const met = () => view.fill("steps.met_from", { date: format.date("date_time", at), relative: format.relative(at, now, false) });
   return h(
     "li",
     { class: "step", "data-state": state },
     h("p", "step-title", h("span", { lang }, title), " ", isTask && h("span", "tag", t(`steps.${state}`))),
     h("p", { lang }, text),
-    met && h("p", "quiet", view.fill("steps.met_from", met)),
+    met_at && h("p", "quiet", met()),
   );
 };
 
@@ -195,15 +198,8 @@ const choices = (view) => {
   }
   const kind = alternatives.find((/** @type {Json} */ given) => given.options)?.kind;
   if (!kind) return null;
-  const granted = decidingClause(view)?.then.alternatives ?? [];
-  const options = Object.entries(granted.find((/** @type {Json} */ alternative) => alternative.kind === kind)?.options ?? {});
-  return chooser(view, "alternatives.options", options.map(([id, text]) => [`${kind}/${id}`, said(view, view.policy.say(text))]));
-};
-
-/** The clause behind it, as the policy has it. @param {View} view @returns {Json | undefined} */
-const decidingClause = ({ policy, case: { verdict } }) => {
-  const id = verdict.reasons.find((/** @type {Json} */ { role }) => role === "decides")?.clause;
-  return policy.document.clauses.find((/** @type {Json} */ clause) => clause.id === id);
+  const ways = options(view.state, kind);
+  return chooser(view, "alternatives.options", ways.map(([id, text]) => [`${kind}/${id}`, said(view, view.policy.say(text))]));
 };
 
 /** @param {View} view @param {string} heading @param {[string, Child][]} options */
