@@ -24,7 +24,6 @@ const LOOKS = {
 
 for (const [look, { media, large, size }] of Object.entries(LOOKS)) {
   test(`${look}: nothing to scroll sideways, nothing cut off, every target and every ring on each screen`, async ({ page }) => {
-    test.slow();
     if (size) await page.setViewportSize(size);
     if (media) await page.emulateMedia(media);
     await dress(page, large);

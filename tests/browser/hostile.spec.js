@@ -23,7 +23,6 @@ const fieldsOf = (page) =>
   });
 
 test("a request goes through, and every screen is whole", async ({ page }) => {
-  test.slow();
   await page.setViewportSize({ width: 390, height: 844 });
   await styled(page, HOSTILE);
   await everyScreen(

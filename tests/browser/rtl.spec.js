@@ -28,7 +28,6 @@ for (const [where, width] of [
   ["refund-widget", 1024],
 ]) {
   test(`dir on ${where}, ${width} pixels wide: every screen is the mirror of itself, and nothing overflows`, async ({ page }) => {
-    test.slow();
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ reducedMotion: "reduce" });
     await everyScreen(

@@ -1,7 +1,7 @@
 // One way through every screen, for what must hold on each of them; and what is looked for there.
-// With PICTURES=folder each screen is also photographed, for people to look at.
+// With PICTURES=folder each screen of a look that has a name is also photographed, for people to look at.
 import { join } from "node:path";
-import { expect } from "./fixtures.js";
+import { test, expect } from "./fixtures.js";
 import { Widget, open, hoursAgo, euros } from "./widget.js";
 
 /** A case with every kind of question: reason, instant, number, money. */
@@ -12,10 +12,11 @@ const ANSWERS = { reason: "technical_problem", purchased_at: hoursAgo(60), suppo
  * without; last where the policy cannot be had. `how` goes to `open`.
  */
 export const everyScreen = async (page, look, check, { lang = "es", ...how } = {}) => {
+  test.slow();
   const widget = new Widget(page, "iptv-subscription", lang);
   const at = async (name) => {
     await check(name, widget);
-    if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, look, `${name}.png`), fullPage: true });
+    if (process.env.PICTURES && look) await page.screenshot({ path: join(process.env.PICTURES, look, `${name}.png`), fullPage: true });
   };
   await open(page, { policy: "iptv-subscription", lang, ...how });
   await questions(widget, at);

@@ -122,7 +122,6 @@ for (const theme of [undefined, ...THEMES]) {
 for (const theme of THEMES) {
   for (const media of [{ colorScheme: "light" }, { colorScheme: "dark" }, { colorScheme: "light", forcedColors: "active" }]) {
     test(`${theme}, ${media.forcedColors ? "forced colours" : media.colorScheme}: every screen can be read and used`, async ({ page }) => {
-      test.slow();
       await page.setViewportSize({ width: 390, height: 844 });
       await page.emulateMedia(media);
       const body = await wear(page, theme);
