@@ -288,7 +288,6 @@ export class Inside {
   #render() {
     if (this.#hasLeft) return;
     const [state, now] = [this.#state, Date.now()];
-    state.isRtl = getComputedStyle(this.#host).direction === "rtl";
     const hasChildren = this.#host.childElementCount > this.#light.length;
     this.#shadow = patch(this.#root, this.#shadow, shadow(state, this.#serial, hasChildren, now));
     this.#light = patch(this.#host, this.#light, light(state, this.#serial, now));

@@ -27,7 +27,6 @@ import { Strings } from "./strings.js";
  * @typedef {object} Lasting
  * @property {string} locale the language of the widget's own words
  * @property {string} policyLocale the language of the policy's texts, which are in fewer
- * @property {boolean} isRtl whether lines run from right to left
  * @property {Format} format how dates and numbers are written
  * @property {Strings | null} strings the words, once they are there
  * @property {Policy | null} policy once it is there
@@ -155,7 +154,6 @@ const begun = () => ({
  */
 export const newState = (habits) => ({
   ...habits,
-  isRtl: false,
   strings: null,
   policy: null,
   error: null,

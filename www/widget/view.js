@@ -62,13 +62,8 @@ const viewOf = (state, serial, now) => {
   };
 };
 
-/**
- * A page may run from right to left by its style alone, which `:dir()` in the style sheet does not see.
- *
- * @param {State} state @param {...Child} children
- */
-const root = ({ locale, isRtl }, ...children) =>
-  h("div", { key: "root", class: "root", part: "root", lang: locale, dir: isRtl && "rtl" }, children);
+/** @param {State} state @param {...Child} children */
+const root = ({ locale }, ...children) => h("div", { key: "root", class: "root", part: "root", lang: locale }, children);
 
 /** @param {State} state @param {import("./strings.js").Strings} strings @param {string} code @param {boolean} hasChildren */
 const failed = (state, strings, code, hasChildren) =>
