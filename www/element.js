@@ -16,7 +16,7 @@
   const load = () => (loading ??= fetchInside().then((module) => module.load()));
 
   // Where there are no children, something keeps the place.
-  const PLACE = `:host { display: block; }
+  const PLACE = `:host { display: block; min-inline-size: min(100%, 20em); }
     :host([hidden]) { display: none; }
     .place { block-size: 24rem; border-radius: 14px; background: currentColor; opacity: 0.06; }`;
   let place;

@@ -168,7 +168,7 @@ test("the answer is taken along: calendar, paper, copy", async ({ page, context 
 });
 
 // The widget does not do this yet.
-test.fail("what happens again is said again", async ({ page, context }) => {
+test("what happens again is said again", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const widget = await show(page, { reason: "buffering" });
   const said = await listen(page);
@@ -274,7 +274,7 @@ test("a receipt is read, saved and put away", async ({ page, endpoint }) => {
 });
 
 // The widget does not do this yet.
-test.fail("a policy that could not be had is tried again, and the focus goes on into the widget", async ({ page }) => {
+test("a policy that could not be had is tried again, and the focus goes on into the widget", async ({ page }) => {
   let mended = false;
   await page.route("**/policies/late.json", (route) => (mended ? route.continue({ url: route.request().url().replace("late", CASE.policy) }) : route.fulfill({ status: 503 })));
   await open(page, { body: `<refund-widget policy="/policies/late.json" lang="en"></refund-widget>` });

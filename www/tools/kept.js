@@ -39,7 +39,9 @@ const within = async (mode, act) => {
 /** Keeps a file; false where the browser does not. @param {string} session @param {string} hash @param {Kept} taken */
 export const keep = async (session, hash, { file, raw }) => {
   try {
-    await within("readwrite", (store) => store.put({ file, raw }, [session, hash]));
+    // Its bytes, because a private window of WebKit keeps no file.
+    const bytes = await file.arrayBuffer();
+    await within("readwrite", (store) => store.put({ bytes, name: file.name, type: file.type, raw }, [session, hash]));
     return true;
   } catch {
     return false;
@@ -49,7 +51,8 @@ export const keep = async (session, hash, { file, raw }) => {
 /** The file that was kept, or nothing. @param {string} session @param {string} hash @returns {Promise<Kept | undefined>} */
 export const find = async (session, hash) => {
   try {
-    return await within("readonly", (store) => store.get([session, hash]));
+    const { bytes, name, type, raw } = await within("readonly", (store) => store.get([session, hash]));
+    return { file: new File([bytes], name, { type }), raw };
   } catch {
     return undefined;
   }

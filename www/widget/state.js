@@ -31,6 +31,7 @@ import { Strings } from "./strings.js";
  * @property {Strings | null} strings the words, once they are there
  * @property {Policy | null} policy once it is there
  * @property {LoadError | null} error why it is not
+ * @property {boolean} isReloading whether the shopper waits for it after an error
  * @property {Json} given the facts that the merchant gives
  * @property {string} givenOrder the order's number as the merchant gives it
  * @property {string} endpoint where the request goes; nowhere, where it is empty
@@ -157,6 +158,7 @@ export const newState = (habits) => ({
   strings: null,
   policy: null,
   error: null,
+  isReloading: false,
   given: {},
   givenOrder: "",
   endpoint: "",
@@ -179,8 +181,11 @@ export const evaluate = (state) => {
 };
 
 /** What a screen reader is to say besides what gets the focus. @param {State} state @param {string} key */
-export const say = (state, key) => {
-  state.live = state.strings?.get(key) ?? "";
+export const say = (state, key) => announce(state, state.strings?.get(key) ?? "");
+
+/** The same. What is said again differs by a space that nobody hears, or it would not be said. @param {State} state @param {string} text */
+export const announce = (state, text) => {
+  state.live = text && text === state.live ? `${text}\u00a0` : text;
 };
 
 /** The shopper takes matters into their own hands: nothing more is sent until they say so. @param {State} state */

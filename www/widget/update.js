@@ -3,7 +3,7 @@
 // What has to be done outside (load, send, keep, tell the page) comes back as effects, which inside.js carries out.
 import { evaluate, focus, say } from "./state.js";
 import { Strings } from "./strings.js";
-import { change, go, leaveOpen, nextQuestion, proceed } from "./state/answering.js";
+import { change, go, headingOf, leaveOpen, nextQuestion, proceed } from "./state/answering.js";
 import { evaluated } from "./state/asking.js";
 import { chosen, found, read, removeFile, typed } from "./state/filling.js";
 import { forgetAll, openSession } from "./state/keeping.js";
@@ -64,12 +64,16 @@ export const update = (state, message) => {
 
 /** @param {State} state @param {Extract<Message, {type: "policy"}>} message @returns {Effect[]} */
 const arrived = (state, message) => {
+  const follow = (/** @type {string} */ id) => /** @type {Effect[]} */ (state.isReloading ? [{ type: "follow", id }] : []);
   if ("error" in message) {
-    Object.assign(state, { policy: null, error: message.error });
-    return [{ type: "error", ...message.error }];
+    const effects = follow("retry");
+    Object.assign(state, { policy: null, error: message.error, isReloading: false });
+    return [{ type: "error", ...message.error }, ...effects];
   }
   Object.assign(state, { policy: message.policy, error: null });
-  return [...openSession(state), ...evaluated(state)];
+  const effects = [...openSession(state), ...evaluated(state), ...follow(headingOf(state.session.screen))];
+  state.isReloading = false;
+  return effects;
 };
 
 /** @param {State} state @param {Action} action @returns {Effect[]} */
@@ -108,7 +112,7 @@ const act = (state, action) => {
     case "forget":
       return forgetAll(state);
     case "reload":
-      Object.assign(state, { policy: null, error: null });
+      Object.assign(state, { policy: null, error: null, isReloading: true });
       return [{ type: "load" }];
     case "copyAnswer":
       return [{ type: "copyShown" }];

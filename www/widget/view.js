@@ -75,7 +75,7 @@ const failed = (state, strings, code, hasChildren) =>
       h("h2", "notice-title", icon("cross"), strings.get("error.heading")),
       h("p", "", strings.find(`error.${code}`) ?? strings.get("error.policy_invalid")),
       hasChildren && h("p", "", strings.get("error.form")),
-      button("secondary", strings.get("error.retry"), { type: "reload" }),
+      button("secondary", strings.get("error.retry"), { type: "reload" }, { id: "retry" }),
     ),
   );
 

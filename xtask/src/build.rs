@@ -45,6 +45,7 @@ fn script_tag() -> Result<()> {
     }
     minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
     copy(&bound.wasm, &dist.join("evaluator.wasm"))?;
+    copy_all(&www.join("themes"), &dist.join("themes"))?;
     for locale in LOCALES {
         let strings = format!("strings/{locale}.json");
         copy(&www.join(&strings), &dist.join(&strings))?;

@@ -36,7 +36,7 @@ fn evaluator(bound: &Bound, package: &Path) -> Result<()> {
 fn element(package: &Path) -> Result<()> {
     let www = root().join("www");
     copy(&www.join("element.js"), &package.join("element.js"))?;
-    for folder in INSIDE {
+    for folder in INSIDE.into_iter().chain(["themes"]) {
         copy_all(&www.join(folder), &package.join(folder))?;
     }
     let css = String::from_utf8(read(&dist().join("widget.css"))?)?;

@@ -72,7 +72,7 @@ fn docs() -> Result<()> {
 /// The element's modules: their types, and what of them needs no browser.
 fn script() -> Result<()> {
     process::run(tool("tsc").arg("--project").arg(root().join("www")))?;
-    process::run(command("node --test --test-reporter=spec").arg(root().join("www/widget/tests/")))
+    process::run(command("node --test --test-reporter=spec").arg(root().join("tests/element/")))
 }
 
 /// The wasm crates' own tests in a headless browser. The runner is compiled here and not before: only tests need it.

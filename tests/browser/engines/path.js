@@ -48,11 +48,6 @@ export const walk = async (driver, shop, { name, email, words, proof }) => {
   await ana.finds("[slot=refund-name-input]", name);
   await ana.finds("[slot=refund-email-input]", email);
   await ana.finds("#words", words);
-  if (!driver.keepsFiles) {
-    await ana.reads(".wrong", /has not kept “proof\.png”/);
-    await ana.tabTo("input[type=file]");
-    await ana.attach(proof);
-  }
   await ana.reads(".preview:not(:has(.icon)) + .file-text", /^proof\.png/);
   await ana.tabTo("#send");
   await ana.press("Enter");

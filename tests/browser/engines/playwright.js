@@ -9,7 +9,6 @@ const driver = async (browser) => {
     reload: () => page.reload(),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
-    keepsFiles: true,
     evaluate: (script, argument) => page.evaluate(script, argument),
     attach: (path) => page.locator("refund-widget input[type=file]").first().setInputFiles(path),
     close: () => browser.close(),

@@ -51,8 +51,6 @@ const driver = (session, end) => {
     nextPart: "ArrowRight",
     evaluate: (script, argument) => (typeof script === "string" ? session.executeScript(script) : run(script, argument)),
     attach: async (path) => (await picker()).sendKeys(path),
-    // A session under automation is a private one, in which WebKit puts no file into IndexedDB.
-    keepsFiles: false,
     close: async () => {
       await session.quit();
       end();

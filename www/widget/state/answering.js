@@ -72,8 +72,10 @@ export const change = (state, fact) => {
 export const go = (state, screen) => {
   state.session.screen = screen;
   Object.assign(takeOver(state), { complaints: [], failure: null, copied: null });
-  if (screen === "request") return [focus(screen), { type: "prepare" }];
-  if (screen !== "questions") return [focus(screen)];
-  state.entry = nextEntry(state);
-  return [focus("question")];
+  if (screen === "questions") state.entry = nextEntry(state);
+  const effects = [focus(headingOf(screen))];
+  return screen === "request" ? [...effects, { type: "prepare" }] : effects;
 };
+
+/** The element with which a screen begins. @param {import("../session.js").Screen} screen */
+export const headingOf = (screen) => (screen === "questions" ? "question" : screen);

@@ -1,6 +1,6 @@
 // Filling in: what is typed into fields, which files are added and taken away.
 import { refused } from "../evidence.js";
-import { drop, focus, takeOver } from "../state.js";
+import { announce, drop, focus, takeOver } from "../state.js";
 import { fieldOf, ofFile, ofLost, said } from "../validate.js";
 import { keepEntry } from "./asking.js";
 
@@ -101,7 +101,7 @@ const sayAdded = (state, evidence) => {
   if (!strings || reading) return;
   const refusals = complaints.filter(({ field }) => field === fieldOf(evidence)).map((complaint) => said(state, complaint));
   const news = added ? [strings.plural("evidence.added", format.plural(added), format.number("count", added))] : [];
-  state.live = [...news, ...refusals].join(" ");
+  announce(state, [...news, ...refusals].join(" "));
 };
 
 /**
@@ -138,7 +138,7 @@ export const removeFile = (state, index) => {
   if (!gone) return [];
   state.files = state.files.filter(({ sha256 }) => sha256 !== gone.sha256);
   state.lost = state.lost.filter((hash) => hash !== gone.sha256);
-  state.live = strings?.fill("evidence.removed", { name: gone.name }) ?? "";
+  announce(state, strings?.fill("evidence.removed", { name: gone.name }) ?? "");
   const field = fieldOf(gone.evidence);
   forgetComplaint(state, field);
   return [...drop(state, gone.sha256), focus(field)];

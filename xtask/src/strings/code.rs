@@ -42,12 +42,11 @@ impl Literal<'_> {
 }
 
 impl Source {
-    /// The widget's code, but for its tests.
+    /// The widget's code.
     pub(crate) fn all() -> Result<Vec<Source>> {
-        let folders = FOLDERS.map(|folder| root().join(folder));
-        let found = folders.iter().filter(|folder| folder.is_dir()).map(|folder| files(folder));
-        let files: Vec<Vec<PathBuf>> = found.collect::<Result<_>>()?;
-        files.concat().iter().filter(|file| is_code(file)).map(|file| Source::read(file)).collect()
+        let found = FOLDERS.map(|folder| files(&root().join(folder)));
+        let files: Vec<Vec<PathBuf>> = found.into_iter().collect::<Result<_>>()?;
+        files.concat().iter().map(|file| Source::read(file)).collect()
     }
 
     fn read(file: &Path) -> Result<Source> {
@@ -88,11 +87,6 @@ fn form(before: char, text: &str, after: &str) -> Option<Form> {
         '}' if text.starts_with(['_', '.']) && after.starts_with('`') => Some(Form::Suffix),
         _ => None,
     }
-}
-
-fn is_code(file: &Path) -> bool {
-    let is_test = file.components().any(|part| part.as_os_str() == "tests");
-    !is_test && file.extension().is_some_and(|extension| extension == "rs" || extension == "js")
 }
 
 #[cfg(test)]

@@ -15,11 +15,8 @@ use crate::headers;
 use crate::problem::{Kind, Refusal};
 
 /// The files of the pages, by name: type and content.
-const ASSETS: [(&str, &str, &str); 10] = [
+const ASSETS: [(&str, &str, &str); 7] = [
     ("shop.css", CSS, include_str!("../../../../www/shop/shop.css")),
-    ("calm.css", CSS, include_str!("../../../../www/themes/calm.css")),
-    ("bold.css", CSS, include_str!("../../../../www/themes/bold.css")),
-    ("plain.css", CSS, include_str!("../../../../www/themes/plain.css")),
     ("icon.svg", SVG, include_str!("../../../../www/shop/art/icon.svg")),
     ("passport-forms.svg", SVG, include_str!("../../../../www/shop/art/passport-forms.svg")),
     ("smm-services.svg", SVG, include_str!("../../../../www/shop/art/smm-services.svg")),

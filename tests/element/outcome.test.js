@@ -1,7 +1,7 @@
 // What the endpoint's answer means, and when it is asked again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ATTEMPTS, failed, isUnclear, outcome, receipt, retry } from "../outcome.js";
+import { ATTEMPTS, failed, isUnclear, outcome, receipt, retry } from "../../www/widget/outcome.js";
 
 const NOW = 1_800_000_000_000;
 

@@ -1,6 +1,6 @@
 // What the tests share: a policy whose evaluator is told what to say, and a format without `Intl`.
 
-/** @typedef {import("../policy.js").Policy} Policy */
+/** @typedef {import("../../www/widget/policy.js").Policy} Policy */
 
 export const VERDICT = {
   at: "2026-11-20T12:00:00Z",

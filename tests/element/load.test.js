@@ -1,7 +1,7 @@
 // What an element is loaded with.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { habits, policyOf } from "../load.js";
+import { habits, policyOf } from "../../www/widget/load.js";
 
 /** @param {string[]} tags @param {string[]} locales */
 const spoken = (tags, locales) => {

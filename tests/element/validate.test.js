@@ -1,15 +1,15 @@
 // What is wrong with a request, and at which field it is said.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failed } from "../outcome.js";
-import { isReady, newState } from "../state.js";
-import { Strings } from "../strings.js";
-import { complaints, isEmail, ofEndpoint, said } from "../validate.js";
+import { failed } from "../../www/widget/outcome.js";
+import { isReady, newState } from "../../www/widget/state.js";
+import { Strings } from "../../www/widget/strings.js";
+import { complaints, isEmail, ofEndpoint, said } from "../../www/widget/validate.js";
 import { VERDICT, format, policy } from "./examples.js";
 
 const COMPLETE = { customer: { name: "Ana", email: "ana@example.org" }, subject: "S", message: "M" };
 
-/** @param {object[]} evidence @param {object} session @param {object} [parts] @returns {import("../state.js").Ready} */
+/** @param {object[]} evidence @param {object} session @param {object} [parts] @returns {import("../../www/widget/state.js").Ready} */
 const ready = (evidence, session, parts = {}) => {
   const state = newState({ locale: "en", policyLocale: "en", format });
   Object.assign(state, { policy: policy(parts), case: { facts: {}, verdict: { ...VERDICT, evidence }, questions: [], rejected: [] } });

@@ -1,13 +1,13 @@
 // What is typed into a question, and what it means as a fact.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMidnight, local, moment, newEntry, readEntry } from "../entry.js";
+import { isMidnight, local, moment, newEntry, readEntry } from "../../www/widget/entry.js";
 import { format, policy } from "./examples.js";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const by = /** @type {any} */ ({ format, policy: policy({}) });
 
-/** @param {any} fact @param {Partial<import("../entry.js").Entry>} typed @param {object} [evaluator] @param {object} [known] */
+/** @param {any} fact @param {Partial<import("../../www/widget/entry.js").Entry>} typed @param {object} [evaluator] @param {object} [known] */
 const answered = (fact, typed, evaluator = {}, known = {}) => {
   const whole = { id: "fact", ...fact };
   return readEntry({ ...newEntry(whole, undefined, false, by), ...typed }, policy(evaluator), whole, known, NOW);

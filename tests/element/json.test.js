@@ -1,7 +1,7 @@
 // What scripts hand over, as JSON.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { copied, own } from "../json.js";
+import { copied, own } from "../../www/widget/json.js";
 
 test("a date is its instant, and what is undefined is absent", () => {
   const at = new Date("2026-11-20T10:00:00Z");

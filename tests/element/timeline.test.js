@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anchor, isApart, label, percent } from "../view/timeline.js";
+import { anchor, isApart, label, percent } from "../../www/widget/view/timeline.js";
 
 test("per cent have two decimals", () => {
   assert.deepEqual([0.4, 33.333, 100, 7.05].map(percent), ["0.40%", "33.33%", "100.00%", "7.05%"]);

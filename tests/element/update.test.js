@@ -1,13 +1,13 @@
 // What follows from each thing that happens.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { outcome } from "../outcome.js";
-import { newState } from "../state.js";
-import { catchUp, keep } from "../state/keeping.js";
-import { update } from "../update.js";
+import { outcome } from "../../www/widget/outcome.js";
+import { newState } from "../../www/widget/state.js";
+import { catchUp, keep } from "../../www/widget/state/keeping.js";
+import { update } from "../../www/widget/update.js";
 import { VERDICT, format, policy, withStorage } from "./examples.js";
 
-/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../../www/widget/state.js").State} State */
 
 const FACTS = [
   { id: "reason", type: "choice", of: { other: {} } },

@@ -1,7 +1,7 @@
 // What is kept on the device, as it is on the devices of those who were here before.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DAYS, forget, isEmpty, keyOf, load, newSession, parse, save, toJson, uuid } from "../session.js";
+import { DAYS, forget, isEmpty, keyOf, load, newSession, parse, save, toJson, uuid } from "../../www/widget/session.js";
 import { withStorage } from "./examples.js";
 
 const KEYS =

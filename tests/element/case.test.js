@@ -1,7 +1,7 @@
 // The deadline: until when to send so as not to lose what is given now.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deadline, isPromise, names } from "../case.js";
+import { deadline, isPromise, names } from "../../www/widget/case.js";
 import { VERDICT } from "./examples.js";
 
 const [SOON, LATE] = ["2026-11-22T09:00:00Z", "2026-12-01T00:00:00Z"];

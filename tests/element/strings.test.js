@@ -1,7 +1,7 @@
 // The words, and what a merchant puts over them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Strings, sifted } from "../strings.js";
+import { Strings, sifted } from "../../www/widget/strings.js";
 
 const table = { plain: "text", "with.fields": "{n} of {all}, {n}", many: { one: "{n} day", other: "{n} days" } };
 const strings = new Strings(table);

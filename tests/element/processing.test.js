@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after } from "../view/processing.js";
+import { after } from "../../www/widget/view/processing.js";
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 // Which files may be added.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { picked, refused } from "../evidence.js";
+import { picked, refused } from "../../www/widget/evidence.js";
 
 const MIB = 2 ** 20;
 const file = (/** @type {string} */ sha256, /** @type {number} */ size) => ({ name: "a.pdf", type: "application/pdf", size, sha256, evidence: null });

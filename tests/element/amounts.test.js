@@ -1,7 +1,7 @@
 // Amounts as people type them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decimal, money, plain } from "../amounts.js";
+import { decimal, money, plain } from "../../www/widget/amounts.js";
 
 test("amounts are read as people type them", () => {
   /** @type {[string, [number, number] | null][]} */

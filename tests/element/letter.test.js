@@ -1,13 +1,13 @@
 // The letter: the shopper's own words in what the policy prefills.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draft, options, orderId, prepared, request, withParagraphs } from "../letter.js";
-import { isReady, newState } from "../state.js";
+import { draft, options, orderId, prepared, request, withParagraphs } from "../../www/widget/letter.js";
+import { isReady, newState } from "../../www/widget/state.js";
 import { VERDICT, format, policy } from "./examples.js";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 
-/** @param {object} verdict @param {object} session @param {object} [parts] @returns {import("../state.js").Ready} */
+/** @param {object} verdict @param {object} session @param {object} [parts] @returns {import("../../www/widget/state.js").Ready} */
 const ready = (verdict, session, parts = {}) => {
   const state = newState({ locale: "en", policyLocale: "en", format });
   const known = { policy: policy(parts), case: { facts: {}, verdict: { ...VERDICT, ...verdict }, questions: [], rejected: [] }, givenOrder: "A-1" };
