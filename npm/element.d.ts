@@ -8,6 +8,8 @@ export interface RefundWidgetElement extends HTMLElement {
   facts: Facts | null;
   /** The policy's document, in the place of the attribute's URL. */
   policy: object | null;
+  /** Words in the place of the widget's own, by their keys: a text, or the forms of a plural by CLDR's categories. */
+  strings: Record<string, string | Record<string, string>> | null;
   /** Begins anew. */
   reset(): void;
   /** Sends the request, as the button does. */

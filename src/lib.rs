@@ -38,6 +38,7 @@ mod facts;
 mod value;
 
 mod amount;
+mod conversation;
 mod decide;
 mod distance;
 mod explain;
@@ -76,6 +77,7 @@ pub mod schema;
 pub mod source;
 
 pub use amount::RemedyGiven;
+pub use conversation::Conversation;
 pub use decide::{AlternativeGiven, Decision, decide, missing};
 pub use decimal::Decimal;
 pub use document::{Status, Value};

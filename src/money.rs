@@ -4,7 +4,7 @@ use crate::json::Json;
 
 /// An ISO 4217 currency.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Currency([u8; 3]);
+pub struct Currency(&'static str);
 
 /// An amount of money.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,31 +35,28 @@ const CODES: [(u8, &str); 4] = [
 impl Currency {
     /// The currency of a code in capitals.
     pub fn parse(code: &str) -> Option<Currency> {
-        let currency = Currency(code.as_bytes().try_into().ok()?);
-        currency.digits().map(|_| currency)
+        Currency::codes().find(|known| *known == code).map(Currency)
     }
 
     /// Its code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+    pub fn code(&self) -> &'static str {
+        self.0
     }
 
     /// How many decimal digits its minor unit stands for: 2 for EUR, 0 for JPY.
     pub fn minor_digits(self) -> u8 {
-        self.digits().unwrap_or(2)
+        let group = CODES.iter().find(|(_, group)| codes(group).any(|code| code == self.0));
+        group.map_or(2, |(digits, _)| *digits)
     }
 
-    fn digits(self) -> Option<u8> {
-        let known = |codes: &str| codes.as_bytes().chunks(3).any(|code| code == self.0);
-        CODES.iter().find(|(_, codes)| known(codes)).map(|(digits, _)| *digits)
-    }
-
-    /// All codes, for suggestions.
+    /// All codes.
     pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        CODES.iter().flat_map(|(_, codes)| {
-            codes.as_bytes().chunks(3).filter_map(|code| std::str::from_utf8(code).ok())
-        })
+        CODES.iter().flat_map(|(_, group)| codes(group))
     }
+}
+
+fn codes(group: &'static str) -> impl Iterator<Item = &'static str> {
+    (0..group.len()).step_by(3).filter_map(|at| group.get(at..at + 3))
 }
 
 impl Money {

@@ -5,7 +5,7 @@ use crate::document::Choice;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Text;
-use crate::problem::join;
+use crate::problem::{join, nth};
 
 /// A value with its place in the document.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ impl<'a> Node<'a> {
 
     pub(crate) fn items(&self) -> impl Iterator<Item = Node<'a>> {
         let pointer = self.pointer.clone();
-        let item = move |(index, json)| Node { json, pointer: join(&pointer, index) };
+        let item = move |(index, json): (usize, _)| Node { json, pointer: nth(&pointer, index) };
         self.json.as_list().unwrap_or_default().iter().enumerate().map(item)
     }
 

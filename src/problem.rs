@@ -49,7 +49,8 @@ impl Problem {
 
     /// The same problem, with the nearest of `names` to `name` as its hint, if one is near.
     pub fn suggest<'a>(self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Problem {
-        match nearest(name, names) {
+        let near = if cfg!(feature = "prose") { nearest(name, names) } else { None };
+        match near {
             Some(near) => self.hint(|| ["did you mean `", near, "`?"].concat()),
             None => self,
         }
@@ -151,13 +152,22 @@ fn distance(left: &str, right: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-/// Appends a key or an index to a JSON pointer (RFC 6901: `~` and `/` are escaped).
-pub(crate) fn join(pointer: &str, key: impl fmt::Display) -> String {
-    join_text(pointer, &key.to_string())
+/// Appends an index to a JSON pointer.
+pub(crate) fn nth(pointer: &str, index: usize) -> String {
+    [pointer, "/", &index.to_string()].concat()
 }
 
-fn join_text(pointer: &str, key: &str) -> String {
-    [pointer, "/", &key.replace('~', "~0").replace('/', "~1")].concat()
+/// Appends a key to a JSON pointer (RFC 6901: `~` and `/` are escaped).
+pub(crate) fn join(pointer: &str, key: &str) -> String {
+    let mut joined = [pointer, "/"].concat();
+    for character in key.chars() {
+        match character {
+            '~' => joined.push_str("~0"),
+            '/' => joined.push_str("~1"),
+            other => joined.push(other),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::json::Json;
 use crate::limits;
 use crate::locale::Locale;
 use crate::node::Node;
-use crate::problem::{Problem, Prose, join};
+use crate::problem::{Problem, Prose, join, nth};
 use crate::shape;
 use crate::time::Instant;
 use crate::value::read_value;
@@ -384,7 +384,7 @@ impl Reader {
         let cited = informative.iter().enumerate().map(|(index, clause)| ("informative", index, &clause.id));
         for (list, index, id) in deciding.chain(cited) {
             if seen.contains(id) {
-                let pointer = join(&join(&join(&node.pointer, list), index), "id");
+                let pointer = join(&nth(&join(&node.pointer, list), index), "id");
                 let message = || ["`", id, "` is already the id of a clause or a step"].concat();
                 self.problems.push(Problem::of(code::DUPLICATE_ID, pointer, message));
             }

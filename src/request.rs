@@ -250,7 +250,8 @@ pub fn fact_text(policy: &Policy, fact: &Fact, value: Value, locale: Locale) -> 
 }
 
 impl Attachment {
-    fn to_json(&self) -> Json {
+    /// `{"name", "type", "size", "sha256", "evidence"}`.
+    pub fn to_json(&self) -> Json {
         let size = i64::try_from(self.size).unwrap_or(i64::MAX);
         Json::object([
             ("name", self.name.as_str().into()),

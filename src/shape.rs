@@ -8,7 +8,7 @@ use crate::document::{Combination, DurationUnit, RemedyKind};
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::limits;
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 
 /// What a JSON value may be.
 pub(crate) enum Shape {
@@ -390,7 +390,7 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
         (Shape::Word(words), Json::String(word)) => check_word(word, words, pointer, problems),
         (Shape::List(item), Json::List(items)) => {
             for (index, json) in items.iter().enumerate() {
-                check(json, item, &join(pointer, index), problems);
+                check(json, item, &nth(pointer, index), problems);
             }
         }
         (Shape::Map(item), Json::Object(members)) => {

@@ -1,6 +1,7 @@
 //! One fact's value as JSON: read, with all that can be wrong with it, and written.
 
 use crate::code;
+use crate::decimal::Decimal;
 use crate::document::{Fact, FactKind, Range, Value};
 use crate::json::Json;
 use crate::money::{Currency, MAX_MINOR, Money};
@@ -60,19 +61,23 @@ pub(crate) fn read_value(fact: &Fact, json: &Json, pointer: &str, at: Instant) -
 }
 
 fn read_number(fact: &Fact, range: &Range, json: &Json, pointer: &str) -> Result<Value, Problem> {
-    let out_of_range = |message: &[&str]| {
-        let message = || ["`", &fact.id, "` ", &message.concat()].concat();
+    let out_of_range = |limit: &str, value: Option<Decimal>| {
+        let message = || {
+            let found =
+                json.as_decimal().map_or_else(String::new, |number| [", not ", &number.text()].concat());
+            ["`", &fact.id, "` ", limit, &value.map(Decimal::text).unwrap_or_default(), &found].concat()
+        };
         Problem::of(code::OUT_OF_RANGE, pointer, message)
     };
-    let number = json.as_decimal().ok_or_else(|| out_of_range(&["has more than 15 digits"]))?;
+    let number = json.as_decimal().ok_or_else(|| out_of_range("has more than 15 digits", None))?;
     if range.whole && !number.is_whole() {
-        return Err(out_of_range(&["is a whole number, not ", &number.to_string()]));
+        return Err(out_of_range("is a whole number", None));
     }
     if let Some(min) = range.min.filter(|min| number < *min) {
-        return Err(out_of_range(&["is at least ", &min.to_string(), ", not ", &number.to_string()]));
+        return Err(out_of_range("is at least ", Some(min)));
     }
     if let Some(max) = range.max.filter(|max| number > *max) {
-        return Err(out_of_range(&["is at most ", &max.to_string(), ", not ", &number.to_string()]));
+        return Err(out_of_range("is at most ", Some(max)));
     }
     Ok(Value::Number(number))
 }

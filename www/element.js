@@ -1,8 +1,9 @@
-// The shell of <refund-widget>: it defines the element and delegates to the wasm module, which builds and runs the inside.
+// The shell of <refund-widget>: it defines the element and delegates to its inside (www/widget), which is loaded late.
 //
 // It has no import, export or import.meta, so that this one file serves as a module and as a classic script that mounts
-// itself where it stands (data-policy, data-endpoint, data-lang). What it loads is in inside.js: one load for a page.
-// Until the inside is ready, and where it cannot be had, the element's own children are what is shown.
+// itself where it stands (data-policy, data-endpoint, data-lang). What it loads is in inside.js: one load for a page, and
+// only once an element comes near the window, is touched or focused, or is used by a script; `loading="eager"` does not
+// wait. Until the inside is ready, and where it cannot be had, the element's own children are what is shown.
 {
   const name = "refund-widget";
   const script = globalThis.document?.currentScript ?? null; // null in a module
@@ -14,49 +15,123 @@
   let loading;
   const load = () => (loading ??= fetchInside().then((module) => module.load()));
 
+  // Where there are no children, something keeps the place.
+  const PLACE = `:host { display: block; min-inline-size: min(100%, 20em); }
+    :host([hidden]) { display: none; }
+    .place { block-size: 24rem; border-radius: 14px; background: currentColor; opacity: 0.06; }`;
+  let place;
+  const placeSheet = () => {
+    if (!place) (place = new CSSStyleSheet()).replaceSync(PLACE);
+    return place;
+  };
+
   // Importing this file where there is no DOM (a server) has no effect.
   class RefundWidget extends (globalThis.HTMLElement ?? class {}) {
-    static observedAttributes = ["policy", "endpoint", "lang", "facts", "order-id"];
+    static observedAttributes = ["policy", "endpoint", "lang", "facts", "strings", "order-id", "loading"];
+    // As far ahead as the window is high.
+    static #near =
+      globalThis.IntersectionObserver &&
+      new IntersectionObserver((seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && target.#start()), { rootMargin: "100%" });
     #inside = null;
+    #state = "waiting"; // "loading", "ready"; or "declined": the shopper has begun with the merchant's own form
     #kept = undefined; // what was typed, while the element is out of the document
-    #set = {}; // properties set before the inside was ready
+    #set = {}; // properties set before the inside was there
 
     constructor() {
       super();
-      this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [placeSheet()];
+      for (const type of ["focusin", "pointerdown", "input", "refund-ready"]) this.addEventListener(type, () => this.#heard(type));
     }
 
-    async connectedCallback() {
-      for (const property of ["facts", "policy"]) {
+    connectedCallback() {
+      for (const property of ["facts", "policy", "strings"]) {
         if (!Object.hasOwn(this, property)) continue; // set before the element was defined
-        const value = this[property];
+        this.#set[property] = this[property];
         delete this[property];
-        this[property] = value;
       }
-      try {
-        const { Inside, sheet, strings } = await load();
-        if (!this.isConnected || this.#inside) return;
-        this.shadowRoot.adoptedStyleSheets = [sheet];
-        this.#inside = new Inside(this, strings, this.#set.policy, this.#set.facts, this.#kept);
-      } catch (error) {
-        loading = undefined; // the next element may have better luck
-        const detail = { code: "unavailable", message: String(error) };
-        this.dispatchEvent(new CustomEvent("refund-error", { bubbles: true, composed: true, detail }));
-      }
+      if (this.#inside) return; // moved
+      this.#wait();
+      // What was at work before it was removed goes on.
+      const isEager = this.#kept || this.getAttribute("loading") === "eager" || !RefundWidget.#near;
+      isEager ? this.#start() : RefundWidget.#near.observe(this);
     }
 
     // A move is a removal and an insertion in one go, and must not cost the shopper anything.
     disconnectedCallback() {
       queueMicrotask(() => {
-        if (this.isConnected || !this.#inside) return;
-        this.#kept = this.#inside.leave();
-        this.#inside.free();
-        this.#inside = null;
+        if (this.isConnected) return;
+        RefundWidget.#near?.unobserve(this);
+        this.#kept = this.#leave() ?? this.#kept;
       });
     }
 
-    attributeChangedCallback(attribute) {
-      this.#inside?.changed(attribute);
+    attributeChangedCallback(attribute, _, value) {
+      if (attribute !== "loading") this.#inside?.changed(attribute);
+      else if (value === "eager") this.#start();
+    }
+
+    #wait() {
+      this.#state = "waiting";
+      const slot = document.createElement("slot");
+      slot.append(Object.assign(document.createElement("div"), { className: "place" }));
+      this.shadowRoot.replaceChildren(slot);
+    }
+
+    async #start() {
+      if (!this.isConnected || this.#state !== "waiting") return;
+      this.#state = "loading";
+      RefundWidget.#near?.unobserve(this);
+      try {
+        const { Inside, sheet, tools } = await load();
+        if (!this.isConnected || this.#inside || this.#state !== "loading") return;
+        this.shadowRoot.adoptedStyleSheets = [placeSheet(), sheet];
+        this.#inside = new Inside(this, tools, this.#set, this.#kept);
+      } catch (error) {
+        loading = undefined; // the next element may have better luck
+        this.shadowRoot.firstChild?.replaceChildren();
+        const detail = { code: "unavailable", message: String(error) };
+        this.dispatchEvent(new CustomEvent("refund-error", { bubbles: true, composed: true, detail }));
+      }
+    }
+
+    #leave() {
+      const kept = this.#inside?.leave();
+      this.#inside = null;
+      return kept;
+    }
+
+    #heard(type) {
+      if (type === "refund-ready") this.#takeOver();
+      else if (this.#state === "ready") return;
+      else if (type !== "input") this.#start();
+      // Beside an error the merchant's form is what is to be filled in.
+      else if (this.shadowRoot.childElementCount < 2) this.#decline();
+    }
+
+    // The focus was on a child that is hidden now, and goes on where reading does.
+    #takeOver() {
+      this.#state = "ready";
+      const focused = this.getRootNode().activeElement;
+      if (focused !== this && this.contains(focused)) this.shadowRoot.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });
+    }
+
+    // Nothing that is typed is taken away.
+    #decline() {
+      this.#state = "declined";
+      RefundWidget.#near?.unobserve(this);
+      this.#leave();
+    }
+
+    #use(act) {
+      if (this.#state === "ready") return act(this.#inside);
+      this.#start();
+      this.addEventListener("refund-ready", () => act(this.#inside), { once: true });
+    }
+
+    #give(property, value) {
+      this.#set[property] = value;
+      this.#inside?.[`set_${property}`](value);
+      this.#start();
     }
 
     get verdict() {
@@ -66,22 +141,26 @@
       return this.#inside?.facts() ?? this.#set.facts ?? null;
     }
     set facts(facts) {
-      this.#set.facts = facts;
-      this.#inside?.set_facts(facts);
+      this.#give("facts", facts);
     }
     get policy() {
       return this.#inside?.policy() ?? this.#set.policy ?? null;
     }
     set policy(policy) {
-      this.#set.policy = policy;
-      this.#inside?.set_policy(policy);
+      this.#give("policy", policy);
+    }
+    get strings() {
+      return this.#set.strings ?? null;
+    }
+    set strings(strings) {
+      this.#give("strings", strings);
     }
     reset() {
       this.#kept = undefined;
-      this.#inside?.reset();
+      this.#use((inside) => inside.reset());
     }
     submit() {
-      this.#inside?.submit();
+      this.#use((inside) => inside.submit());
     }
   }
 

@@ -1,7 +1,11 @@
 // What the shell loads for the first element of a page: the wasm, the style sheet and a locale's strings, all of them
-// beside this file. A build for bundlers has its own file of this name, with the same two exports' shape.
-// widget.js is wasm-bindgen's glue for crates/widget (target web).
-import init, { Inside } from "./widget.js";
+// beside this file. A build for bundlers has its own file of this name, whose export has the same shape.
+// evaluator.js is wasm-bindgen's glue for crates/js (target web).
+import * as evaluator from "./evaluator.js";
+import { tools } from "./tools/tools.js";
+import { Inside } from "./widget/inside.js";
+
+const LOCALES = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
 
 const beside = (file) => new URL(file, import.meta.url);
 
@@ -11,14 +15,14 @@ const fetched = async (file) => {
   return response;
 };
 
-/** Strings of a locale: `es`, `fr` or `en`. */
+/** The strings of one of the locales. */
 const strings = async (locale) => (await fetched(`strings/${locale}.json`)).json();
 
 /** Compiles while it streams; rejects where a file is missing or WebAssembly is not allowed. */
 export async function load() {
   const styled = fetched("widget.css").then((response) => response.text());
-  const [css] = await Promise.all([styled, init({ module_or_path: fetched("widget_bg.wasm") })]);
+  const [css] = await Promise.all([styled, evaluator.default({ module_or_path: fetched("evaluator.wasm") })]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, strings };
+  return { Inside, sheet, tools: tools(evaluator, LOCALES, strings) };
 }

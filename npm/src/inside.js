@@ -1,22 +1,27 @@
 // What the element's shell loads in a bundled page: as www/inside.js, but with everything in modules, which every bundler
 // carries along with no plugin. A locale's strings are a chunk of their own.
-import init, { Inside } from "./widget.js";
 import css from "./widget.css.js";
-import wasm from "./widget.wasm.js";
-import { inlined } from "./inlined.js";
+import { start } from "./start.js";
+import { tools } from "./tools/tools.js";
+import { Inside } from "./widget/inside.js";
 
 const tables = {
   es: () => import("./strings/es.js"),
   fr: () => import("./strings/fr.js"),
   en: () => import("./strings/en.js"),
+  de: () => import("./strings/de.js"),
+  it: () => import("./strings/it.js"),
+  pt: () => import("./strings/pt.js"),
+  nl: () => import("./strings/nl.js"),
+  ca: () => import("./strings/ca.js"),
 };
 
-/** Strings of a locale: `es`, `fr` or `en`. */
+/** The strings of one of the locales. */
 const strings = async (locale) => (await tables[locale]()).default;
 
 export async function load() {
-  await init({ module_or_path: await inlined(wasm) });
+  const evaluator = await start();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, strings };
+  return { Inside, sheet, tools: tools(evaluator, Object.keys(tables), strings) };
 }

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Severity, warning};
 use crate::code;
 use crate::json::Json;
-use crate::problem::{Problem, join, nearest};
+use crate::problem::{Problem, nearest, nth};
 
 /// Marks the findings that the document accepts, and tells entries that accept nothing.
 pub(super) fn accept(json: &Json, diagnostics: &mut Vec<Diagnostic>) {
@@ -47,7 +47,7 @@ fn accept_one(entry: &Entry<'_>, index: usize, diagnostics: &mut [Diagnostic]) -
     }
     is_stale.then(|| {
         let names: Vec<&str> = others.iter().flat_map(|one| &one.about).map(String::as_str).collect();
-        warning(stale(entry, &join("/accepted", index), !errors.is_empty(), &names))
+        warning(stale(entry, &nth("/accepted", index), !errors.is_empty(), &names))
     })
 }
 

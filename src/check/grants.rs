@@ -5,7 +5,7 @@ use crate::case_set::CaseSet;
 use crate::code::{self, Code};
 use crate::document::{Alternative, Amount, Clause, Grant, Remedy, Status};
 use crate::policy::{Outcome, Policy};
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 
 /// Whether two clauses give the same, whatever the facts, once the steps before them are met.
 pub(super) fn same(one: &Grant, other: &Grant) -> bool {
@@ -76,7 +76,7 @@ pub(super) fn contradictions(policy: &Policy) -> Vec<Diagnostic> {
     let of = |(index, clause): (usize, &Clause)| {
         let (code, key, message, hint) = contradiction(&clause.then)?;
         let message = format!("`{}` {message}", clause.id);
-        let pointer = join(&join("/clauses", index), "then") + key;
+        let pointer = join(&nth("/clauses", index), "then") + key;
         let witness = CaseSet::decided_by(policy, index).example().map(|example| example.witness);
         Some(warning(Problem::of(code, pointer, message).hint(hint)).witness(witness))
     };

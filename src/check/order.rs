@@ -12,7 +12,7 @@ use crate::document::{Clause, Condition, FactIndex, Status};
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::policy::{Outcome, Policy};
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, nth};
 use crate::region::Witness;
 use crate::rule::holds;
 
@@ -47,7 +47,7 @@ fn idle_clause(policy: &Policy, index: usize, clause: &Clause) -> Diagnostic {
         }
     };
     let message = ["`", &clause.id, "` never decides: ", &why].concat();
-    let problem = Problem::of(code::IDLE_CLAUSE, join("/clauses", index), message).hint(hint);
+    let problem = Problem::of(code::IDLE_CLAUSE, nth("/clauses", index), message).hint(hint);
     warning(problem).witness(instead.into_iter().next().map(|(_, example)| example.witness))
 }
 
@@ -95,7 +95,7 @@ fn order_of_two(policy: &Policy, earlier: usize, later: usize) -> Option<Diagnos
         gives(other),
         example.cases(policy)
     );
-    let problem = Problem::of(code::ORDER_DECIDES, join("/clauses", later), message)
+    let problem = Problem::of(code::ORDER_DECIDES, nth("/clauses", later), message)
         .hint("change the order, or say under `accepted` why it is meant");
     Some(note(problem).about([&one.id, &other.id]).witness(Some(example.witness)))
 }
@@ -161,7 +161,7 @@ pub(super) fn refusing_fallback(policy: &Policy) -> Option<Diagnostic> {
         clause.id,
         example.cases(policy)
     );
-    let problem = Problem::of(code::REFUSING_FALLBACK, join("/clauses", index), message)
+    let problem = Problem::of(code::REFUSING_FALLBACK, nth("/clauses", index), message)
         .hint("in doubt let the merchant decide (`review`), or say under `accepted` why this refuses");
     (clause.then.status == Status::DoesNotQualify)
         .then(|| note(problem).about([&clause.id]).witness(Some(example.witness)))

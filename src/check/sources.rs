@@ -6,7 +6,7 @@ use crate::case_set::CaseSet;
 use crate::code;
 use crate::json::Json;
 use crate::policy::Policy;
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 use crate::source::{Citation, Ordinal, Section, citations, prose, sections};
 
 /// Clauses that decide and do not say where the source says so.
@@ -15,7 +15,7 @@ pub(super) fn clauses_without(policy: &Policy) -> Vec<Diagnostic> {
     clauses
         .map(|(index, clause)| {
             let message = ["`", &clause.id, "` decides and has no source"].concat();
-            let problem = Problem::of(code::NO_SOURCE, join("/clauses", index), message)
+            let problem = Problem::of(code::NO_SOURCE, nth("/clauses", index), message)
                 .hint("say under `source` which section it comes from");
             let example = CaseSet::decided_by(policy, index).example();
             warning(problem).witness(example.map(|example| example.witness))

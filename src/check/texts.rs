@@ -5,7 +5,7 @@ use crate::code;
 use crate::document::Document;
 use crate::json::Json;
 use crate::locale::Locale;
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 
 /// Texts of two words or more that are the same in two languages, told at the one that is not the merchant's own.
 ///
@@ -34,7 +34,7 @@ fn collect<'a>(json: &'a Json, pointer: &str, texts: &mut Vec<(String, Translate
         collect(member, &join(pointer, key), texts);
     }
     for (index, item) in json.as_list().unwrap_or_default().iter().enumerate() {
-        collect(item, &join(pointer, index), texts);
+        collect(item, &nth(pointer, index), texts);
     }
 }
 

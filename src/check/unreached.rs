@@ -8,7 +8,7 @@ use crate::condition::compile;
 use crate::diagram::{Diagram, Memo, TRUE};
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, FactKind, Rule};
 use crate::policy::{Policy, all_conditions, deciding_conditions};
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 use crate::region::{Region, Witness, each_region, witness};
 
 /// Facts that clauses or steps test although no verdict depends on them. What only idle clauses test goes with them.
@@ -109,7 +109,7 @@ pub(super) fn uncited_clauses(policy: &Policy) -> Vec<Diagnostic> {
         .map(|(index, clause)| {
             let message =
                 ["`", &clause.id, "` is never cited: no case has all that `applies` asks for"].concat();
-            let pointer = join("/informative", index) + "/applies";
+            let pointer = nth("/informative", index) + "/applies";
             warning(Problem::of(code::UNCITED_CLAUSE, pointer, message))
                 .witness(as_near_as_can_be(policy, &clause.applies))
         })
@@ -196,7 +196,7 @@ fn idle_step(
     };
     let step = &policy.document.steps.get(step)?.id;
     let message = format!("`{step}`, which stands before what `{}` gives, {message}", clause.id);
-    let pointer = join(&(join("/clauses", index) + "/then/after"), position);
+    let pointer = nth(&(nth("/clauses", index) + "/then/after"), position);
     let witness = instead.example().map(|example| example.witness);
     Some(warning(Problem::of(code, pointer, message).hint(hint)).about([step]).witness(witness))
 }

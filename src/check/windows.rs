@@ -9,7 +9,7 @@ use crate::code;
 use crate::document::{FactIndex, Test};
 use crate::json::Json;
 use crate::policy::{Outcome, Policy, deciding_conditions};
-use crate::problem::{Problem, join};
+use crate::problem::{Problem, join, nth};
 use crate::region::{Region, witness};
 use crate::window::{Span, Unit};
 
@@ -113,7 +113,7 @@ fn place(json: &Json, fact: &str, spans: [Span; 2]) -> Option<String> {
 /// The windows after a fact in a part of the document, each with its place.
 fn windows(json: &Json, pointer: &str, fact: &str, places: &mut Vec<(Span, String)>) {
     for (index, item) in json.as_list().unwrap_or_default().iter().enumerate() {
-        windows(item, &join(pointer, index), fact, places);
+        windows(item, &nth(pointer, index), fact, places);
     }
     for (key, member) in json.as_object().unwrap_or_default() {
         let place = join(pointer, key);

@@ -16,7 +16,7 @@ const CASES = [
   { name: "action-required", policy: "iptv-subscription", lang: "fr", answers: { reason: "technical_problem", support_contacted_at: hoursAgo(20), usage_ratio: 0.25 } },
   { name: "choice", policy: "iptv-subscription", lang: "es", answers: { reason: "service_outage", outage_by_merchant: true, outage_hours: 60.5 } },
   { name: "review", policy: "sms-and-payments", lang: "es", answers: { service: "sms_api", reason: "outage", outage_significant: true, usage: "some" } },
-  { name: "proof", policy: "smm-services", lang: "fr", answers: { reason: "not_as_described", clear_evidence: false }, file: true },
+  { name: "proof", policy: "smm-services", lang: "fr", answers: { reason: "not_as_described", clear_evidence: false }, files: true },
   { name: "does-not-qualify", policy: "module-support", lang: "en", answers: { reason: "training", licensed: true, customized: false } },
   { name: "open", policy: "iptv-subscription", lang: "en", answers: { reason: "service_outage" } },
 ];
@@ -24,7 +24,7 @@ const CASES = [
 for (const [look, use] of Object.entries(LOOKS)) {
   test.describe(look, () => {
     test.use(use);
-    for (const { name, policy, lang, answers, file } of CASES) {
+    for (const { name, policy, lang, answers, files } of CASES) {
       test(name, async ({ page }) => {
         const shoot = (screen) => page.screenshot({ path: `../../target/gallery/${look}/${name}-${screen}.png`, fullPage: true });
         await watch(page);
@@ -36,12 +36,34 @@ for (const [look, use] of Object.entries(LOOKS)) {
         if (await widget.question.isVisible()) await shoot("2-question");
         await widget.answer(answers);
         await shoot("3-answer");
+        if (look === "desktop") {
+          await page.evaluate(() => (window.print = () => {}));
+          await widget.button("take.print").click();
+          await page.emulateMedia({ media: "print" });
+          await shoot("3-paper");
+          await page.emulateMedia({ media: "screen" });
+          await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        }
         await widget.toRequest();
         await widget.sign({ name: "María del Carmen Fernández Guzmán", email: "maria.carmen@example.org" });
-        if (file) await widget.root.locator("input[type=file]").setInputFiles({ name: "capture.txt", mimeType: "text/plain", buffer: Buffer.from("capture\n") });
+        if (files) {
+          const screenshot = await page.screenshot();
+          await widget.picker.setInputFiles([
+            { name: "Capture d’écran du 12 novembre 2026 à 18 h 04.png", mimeType: "image/png", buffer: screenshot },
+            { name: "IMG_2041.HEIC", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic") },
+            { name: "virus.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") },
+          ]);
+          await widget.root.locator(".wrong").waitFor();
+        }
         await shoot("4-request");
-        await widget.send();
-        await shoot("5-receipt");
+        await page.route("**/contact", (route) => route.abort());
+        await widget.button("send.button").click();
+        await widget.root.locator("#failure").waitFor();
+        await shoot("5-failure");
+        await page.unroute("**/contact");
+        await widget.button("failure.now").click();
+        await widget.receipt();
+        await shoot("6-receipt");
       });
     }
   });

@@ -12,7 +12,7 @@ test("the whole path breaks neither the content security policy nor trusted type
   await widget.toRequest();
   await widget.sign();
   const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-  await widget.root.locator("input[type=file]").setInputFiles([{ name: "a.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") }]);
+  await widget.picker.setInputFiles([{ name: "a.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") }]);
   await expect(widget.root.locator("canvas.preview")).toBeVisible();
   await widget.button("review.summary").click();
   await expect(widget.root.getByText(widget.t["review.data"])).toBeVisible();

@@ -1,5 +1,5 @@
-// What was typed survives a reload, and can be forgotten.
-import { test, expect } from "./fixtures.js";
+// What was typed and added survives a reload, a crash and a closed tab, for a while, and can be forgotten.
+import { test, expect, prepared, CASE } from "./faults.js";
 import { Widget, open, ready, hoursAgo, euros } from "./widget.js";
 
 const facts = { purchased_at: hoursAgo(60).toISOString(), amount_paid: euros(4990) };
@@ -88,4 +88,112 @@ test("after the receipt a reload shows the receipt, and a new request starts ane
   await widget.button("receipt.again").click();
   await expect(widget.headline).toBeVisible();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+const proof = { name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("proof") };
+const names = (widget) => widget.root.locator(".file-name");
+const ids = (page) =>
+  page.evaluate(async () => {
+    const database = await new Promise((resolve) => (indexedDB.open("refund-widget").onsuccess = ({ target }) => resolve(target.result)));
+    const request = database.objectStoreNames.length ? database.transaction("files").objectStore("files").getAllKeys() : { result: [] };
+    if (!("error" in request)) return [];
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    database.close();
+    return request.result.map(([session]) => session);
+  });
+
+test("files survive a reload, and are sent as they were", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint);
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  await widget.picker.setInputFiles([proof, { name: "a.png", mimeType: "image/png", buffer: png }]);
+  await expect(names(widget)).toHaveText(["proof.txt", "a.png"]);
+  await expect.poll(() => ids(page)).toHaveLength(2);
+  await page.reload();
+  await ready(page);
+  await expect(names(widget)).toHaveText(["proof.txt", "a.png"]);
+  await expect(widget.root.locator("canvas.preview")).toBeVisible();
+  await widget.send();
+  const [{ json, files }] = endpoint.received;
+  expect(files[json.attachments[0].sha256].toString()).toBe("proof");
+  // Who has the receipt needs them no longer.
+  await expect.poll(() => ids(page)).toEqual([]);
+});
+
+test("a file that is taken away, and all of them once forgotten, are gone from the device", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint);
+  await widget.picker.setInputFiles([proof, { ...proof, name: "other.txt", buffer: Buffer.from("other") }]);
+  await expect.poll(() => ids(page)).toHaveLength(2);
+  await widget.root.getByRole("button", { name: "Remove proof.txt" }).click();
+  await expect.poll(() => ids(page)).toHaveLength(1);
+  await widget.button("store.forget").click();
+  await expect.poll(() => ids(page)).toEqual([]);
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test("files are not kept longer than the answers they belong to", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint);
+  await widget.picker.setInputFiles(proof);
+  await expect.poll(() => ids(page)).toHaveLength(1);
+  await page.evaluate((saved_at) => {
+    const [[key, text]] = Object.entries(localStorage);
+    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), saved_at }));
+  }, hoursAgo(24 * 15).toISOString());
+  // Another order's page is enough.
+  await page.close();
+  const other = await page.context().newPage();
+  await open(other, { ...CASE, orderId: "B-2" });
+  await expect.poll(() => ids(other)).toEqual([]);
+  expect(await other.evaluate(() => localStorage.length)).toBe(0);
+});
+
+for (const [what, deny] of Object.entries({
+  "not allowed": () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }),
+  "full": () => (IDBObjectStore.prototype.put = () => { throw new DOMException("no", "QuotaExceededError"); }),
+})) {
+  test(`where the store for files is ${what}, that is said, and they are sent all the same`, async ({ page, endpoint }) => {
+    await page.addInitScript(deny);
+    const widget = await prepared(page, endpoint);
+    await widget.picker.setInputFiles(proof);
+    await expect(widget.root.getByText(widget.t["evidence.not_kept"])).toBeVisible();
+    await page.reload();
+    await ready(page);
+    const lost = widget.root.locator(".wrong", { hasText: widget.t["file.lost"].replace("{name}", "proof.txt") });
+    await expect(lost).toBeVisible();
+    await widget.button("send.button").click();
+    await expect(widget.picker).toBeFocused();
+    expect(endpoint.received).toHaveLength(0);
+    await widget.picker.setInputFiles(proof);
+    await expect(lost).toHaveCount(0);
+    await expect(names(widget)).toHaveText(["proof.txt"]);
+    await widget.send();
+    expect(endpoint.received[0].json.attachments).toHaveLength(1);
+  });
+}
+
+test("a question that is half answered survives a reload", async ({ page }) => {
+  await open(page, { policy: "iptv-subscription", facts: { ...facts, reason: "service_outage", outage_by_merchant: true } });
+  const widget = new Widget(page, "iptv-subscription");
+  const asked = await widget.asked();
+  await widget.root.locator("#first").fill("12");
+  await page.reload();
+  await ready(page);
+  expect(await widget.asked()).toBe(asked);
+  await expect(widget.root.locator("#first")).toHaveValue("12");
+});
+
+test("a crash costs nothing that was typed", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint);
+  await widget.picker.setInputFiles(proof);
+  await expect.poll(() => ids(page)).toHaveLength(1);
+  await widget.root.locator("#words").pressSequentially(" And then it stopped.");
+  // What the browser writes on its own account takes it a moment; the widget has no timer of its own to flush.
+  await page.waitForTimeout(300);
+  const session = await page.context().newCDPSession(page);
+  session.send("Page.crash").catch(() => {});
+  await page.waitForEvent("crash");
+  const again = await page.context().newPage();
+  await open(again, CASE);
+  const after = new Widget(again, CASE.policy);
+  await expect(after.root.locator("#words")).toHaveValue("It stopped working on Tuesday. And then it stopped.");
+  await expect(names(after)).toHaveText(["proof.txt"]);
 });

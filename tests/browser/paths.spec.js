@@ -33,7 +33,7 @@ for (const { policy, lang, answers, status, amount, file } of PATHS) {
     await widget.sign({ name: "Ana Pérez", email: "ana@example.org" });
     if (file) {
       const evidence = { name: "prueba.txt", mimeType: "text/plain", buffer: Buffer.from("captura: año 2026\n") };
-      await widget.root.locator("input[type=file]").setInputFiles(evidence);
+      await widget.picker.setInputFiles(evidence);
       await expect(widget.root.getByText("prueba.txt")).toBeVisible();
     }
     const reference = await widget.send();

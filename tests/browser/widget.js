@@ -36,13 +36,13 @@ export const watch = async (page) => {
 export const seen = (page, type) => page.evaluate((type) => window.seen.filter((event) => event.type === type).map((event) => event.detail), type);
 
 /** Opens a page that holds only the element (or this body), under the strict policy. */
-export const open = async (page, { policy, facts, lang = "en", orderId = "A-1001", endpoint = "/contact", children = "", body }) => {
+export const open = async (page, { policy, facts, lang = "en", orderId = "A-1001", endpoint = "/contact", children = "", body, csp = CSP }) => {
   await watch(page);
   const attributes = Object.entries({ policy: `/policies/${policy}.json`, endpoint, lang, facts: facts && JSON.stringify(facts), "order-id": orderId });
   const written = attributes.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => `${name}='${value}'`);
   const element = body ?? `<refund-widget ${written.join(" ")}>${children}</refund-widget>`;
   const html = `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Test</title><script type="module" src="/widget/refund-widget.js"></script><body>${element}`;
-  await page.route("**/bare", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", headers: { "content-security-policy": CSP }, body: html }));
+  await page.route("**/bare", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", headers: { "content-security-policy": csp }, body: html }));
   await page.goto("/bare");
   if (!body) await ready(page);
 };
@@ -58,6 +58,7 @@ export class Widget {
     this.root = page.locator("refund-widget");
     this.question = this.root.locator("#question");
     this.headline = this.root.locator("#answer");
+    this.picker = this.root.locator("input[type=file]:not([capture])");
   }
 
   button(key) {

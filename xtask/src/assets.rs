@@ -11,7 +11,10 @@ use flate2::{Compression, write::GzEncoder};
 use crate::process::{run, tool};
 
 /// The locales that there are strings in.
-pub(crate) const LOCALES: [&str; 3] = ["es", "fr", "en"];
+pub(crate) const LOCALES: [&str; 8] = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
+
+/// The modules of `www/tools` that the page loads when they are needed, and that are no part of any other file.
+pub(crate) const LATER: [&str; 2] = ["calendar.js", "files.js"];
 
 /// An empty folder in the place of whatever is there.
 pub(crate) fn fresh(folder: &Path) -> Result<()> {
@@ -39,6 +42,14 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, read(from)?)
 }
 
+/// Copies the files of a folder.
+pub(crate) fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    for file in files(from)? {
+        copy(&file, &to.join(file.strip_prefix(from)?))?;
+    }
+    Ok(())
+}
+
 /// Minifies a script or a style sheet; what it imports comes along where `bundle` is set.
 pub(crate) fn minify(from: &Path, to: &Path, bundle: bool) -> Result<()> {
     let mut esbuild = tool("esbuild");
@@ -46,6 +57,7 @@ pub(crate) fn minify(from: &Path, to: &Path, bundle: bool) -> Result<()> {
     esbuild.arg(from).args(["--minify", "--charset=utf8", "--target=es2022", "--log-level=warning"]);
     if bundle {
         esbuild.args(["--bundle", "--format=esm"]);
+        esbuild.args(LATER.map(|later| format!("--external:./{later}")));
     }
     run(esbuild.arg(format!("--outfile={}", to.display())))
 }
@@ -101,7 +113,7 @@ fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 }
 
 /// All files under a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();

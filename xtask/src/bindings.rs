@@ -8,16 +8,19 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::process::{command, root, run, target, tool};
 use crate::slim::{shorten_names, trapping};
 
-/// A crate that becomes wasm, and the name that its files bear.
+/// The evaluator's bindings with a choice of their features.
 pub(crate) struct Module {
-    pub(crate) package: &'static str,
+    /// The folder of `target/bindings` that they go to.
     pub(crate) name: &'static str,
+    features: &'static [&'static str],
+    /// Whether it has words for developers, which are formatted.
+    formats: bool,
 }
 
-/// The JavaScript package's evaluator.
-pub(crate) const EVALUATOR: Module = Module { package: "refund-js", name: "evaluator" };
-/// The element's inside.
-pub(crate) const WIDGET: Module = Module { package: "refund-widget", name: "widget" };
+/// What the npm package has.
+pub(crate) const PACKAGE: Module = Module { name: "package", features: &[], formats: true };
+/// What the script tag loads.
+pub(crate) const PAGE: Module = Module { name: "page", features: &["--no-default-features"], formats: false };
 
 /// What the bindings generator and the optimizer leave.
 pub(crate) struct Bound {
@@ -26,10 +29,10 @@ pub(crate) struct Bound {
     pub(crate) wasm: PathBuf,
 }
 
-/// Compiles a crate by itself: together with another it would get that one's features of what they share.
-pub(crate) fn compile(module: &Module) -> Result<()> {
-    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package");
-    cargo.arg(module.package);
+/// Compiles the bindings by themselves: together with another crate they would get that one's features of what they share.
+fn compile(module: &Module) -> Result<()> {
+    let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package refund-js");
+    cargo.args(module.features);
     run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))
 }
 
@@ -40,21 +43,18 @@ fn without_paths() -> String {
     format!("{registry} --remap-path-prefix={}/=", root().display())
 }
 
-/// Writes a compiled crate's glue and wasm to `target/bindings`.
+/// Compiles the bindings, and writes their glue and their wasm to a folder of `target/bindings`.
 pub(crate) fn bind(module: &Module) -> Result<Bound> {
-    let folder = target().join("bindings");
-    let file = module.package.replace('-', "_") + ".wasm";
+    compile(module)?;
+    let folder = folder(module);
     let mut bindgen = Bindgen::new();
-    let compiled = target().join("wasm32-unknown-unknown/page").join(file);
-    bindgen.input_module(module.name, trapping(&compiled)?);
+    let compiled = target().join("wasm32-unknown-unknown/page/refund_js.wasm");
+    bindgen.input_module("evaluator", trapping(&compiled, module.formats)?);
     bindgen.web(true)?.typescript(false).remove_name_section(false).remove_producers_section(true);
     // Else the glue holds `new URL("….wasm", import.meta.url)`, which some bundlers follow and some break on.
     bindgen.omit_default_module_path(true);
-    bindgen.generate(&folder).with_context(|| format!("cannot bind {}", module.package))?;
-    let bound = Bound {
-        glue: folder.join(format!("{}.js", module.name)),
-        wasm: folder.join(format!("{}_bg.wasm", module.name)),
-    };
+    bindgen.generate(&folder).with_context(|| format!("cannot bind the {}'s evaluator", module.name))?;
+    let bound = Bound { glue: folder.join("evaluator.js"), wasm: folder.join("evaluator_bg.wasm") };
     shorten_names(&bound.glue, &bound.wasm)?;
     optimize(&bound.wasm, &named(module))?;
     Ok(bound)
@@ -62,7 +62,11 @@ pub(crate) fn bind(module: &Module) -> Result<Bound> {
 
 /// The optimized wasm with the names of its functions, for `size --parts`.
 pub(crate) fn named(module: &Module) -> PathBuf {
-    target().join("bindings").join(format!("{}_named.wasm", module.name))
+    folder(module).join("evaluator_named.wasm")
+}
+
+fn folder(module: &Module) -> PathBuf {
+    target().join("bindings").join(module.name)
 }
 
 /// Binaryen reads from the file which features it may use; naming more would break old browsers.
@@ -72,6 +76,8 @@ fn optimize(wasm: &Path, named: &Path) -> Result<()> {
     let mut wasm_opt = tool("wasm-opt");
     wasm_opt.args(["-g", "-Oz", "--one-caller-inline-max-function-size=1"]);
     wasm_opt.args(skipped.map(|pass| format!("--skip-pass={pass}")));
+    // The stack ends there, so that nothing lies at these addresses.
+    wasm_opt.arg("--low-memory-unused");
     // Functions of one kind beside each other, and no hints at alignment, compress better.
     wasm_opt.args(["--dealign", "--reorder-functions-by-name"]);
     run(wasm_opt.arg(wasm).arg("-o").arg(named))?;

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::assets::{LOCALES, compress_all, copy, fresh, minify};
-use crate::bindings::{Bound, EVALUATOR, WIDGET, bind, compile};
+use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify};
+use crate::bindings::{PACKAGE, PAGE, bind};
 use crate::package;
 use crate::process::{root, target};
+use crate::strings;
+
+/// The folders of `www` that the element is made of.
+pub(crate) const INSIDE: [&str; 2] = ["widget", "tools"];
 
 /// Where the script tag's files are.
 pub(crate) fn dist() -> PathBuf {
@@ -16,25 +20,32 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Builds everything that goes to a page or to a package.
 pub(crate) fn run() -> Result<()> {
-    compile(&EVALUATOR)?;
-    package::evaluator(&bind(&EVALUATOR)?)?;
-    compile(&WIDGET)?;
-    let widget = bind(&WIDGET)?;
-    script_tag(&widget)?;
-    package::element(&widget)
+    strings::check()?;
+    script_tag()?;
+    package::build(&bind(&PACKAGE)?)
 }
 
 /// The shell under its public name, and beside it what it loads.
-fn script_tag(widget: &Bound) -> Result<()> {
-    let (www, dist) = (root().join("www"), dist());
+fn script_tag() -> Result<()> {
+    let (www, dist, bound) = (root().join("www"), dist(), bind(&PAGE)?);
     fresh(&dist)?;
     minify(&www.join("element.js"), &dist.join("refund-widget.js"), false)?;
     // inside.js imports the glue from beside it; in one file they are one journey to the server.
-    let inside = target().join("bindings/inside.js");
-    copy(&www.join("inside.js"), &inside)?;
-    minify(&inside, &dist.join("inside.js"), true)?;
+    // Not `target/page`, where cargo keeps what the profile of that name compiles.
+    let sources = target().join("page-sources");
+    fresh(&sources)?;
+    copy(&bound.glue, &sources.join("evaluator.js"))?;
+    copy(&www.join("inside.js"), &sources.join("inside.js"))?;
+    for folder in INSIDE {
+        copy_all(&www.join(folder), &sources.join(folder))?;
+    }
+    minify(&sources.join("inside.js"), &dist.join("inside.js"), true)?;
+    for later in LATER {
+        minify(&www.join("tools").join(later), &dist.join(later), true)?;
+    }
     minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
-    copy(&widget.wasm, &dist.join("widget_bg.wasm"))?;
+    copy(&bound.wasm, &dist.join("evaluator.wasm"))?;
+    copy_all(&www.join("themes"), &dist.join("themes"))?;
     for locale in LOCALES {
         let strings = format!("strings/{locale}.json");
         copy(&www.join(&strings), &dist.join(&strings))?;

@@ -1,13 +1,15 @@
 //! `generate`: writes what is made from other files, beside the policies: the JSON Schema by which editors complete and
-//! check, and for each policy its source, paragraph by paragraph. A test of the evaluator tells when one is stale.
+//! check, for each policy its source, paragraph by paragraph, and the keys of the widget's strings. A test tells when one is
+//! stale.
 
 use anyhow::{Context, Result};
 use refund_policy::{Json, schema, source};
 
 use crate::assets::{read, write};
 use crate::process::root;
+use crate::strings;
 
-/// Writes `policies/schema.json` and each `policies/<id>/SOURCE.md`.
+/// Writes `policies/schema.json`, each `policies/<id>/SOURCE.md`, and the list in `docs/translating.md`.
 pub(crate) fn run() -> Result<()> {
     let policies = root().join("policies");
     write(&policies.join("schema.json"), serde_json::to_string_pretty(&schema::generate())? + "\n")?;
@@ -20,5 +22,5 @@ pub(crate) fn run() -> Result<()> {
             write(&folder.join("SOURCE.md"), source::page(&policy))?;
         }
     }
-    Ok(())
+    strings::write_page()
 }

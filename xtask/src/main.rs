@@ -18,6 +18,8 @@ mod generate;
 mod nightly;
 mod parts;
 mod size;
+mod speed;
+mod strings;
 mod test;
 
 use std::process::ExitCode;
@@ -29,10 +31,11 @@ usage: cargo xtask TASK
   test [--only NAME]  runs every check, or the one of that name
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
   size [--parts]      says what a page loads, and fails where that is over the budget
+  speed               says how soon a page has a verdict, beside other components
   gallery             takes pictures of every screen (target/gallery)
   nightly             runs the random tests a hundred times as long, and the fuzzer where there is one
   corpus              writes what the fuzzer starts from (fuzz/corpus)
-  generate            writes policies/schema.json and each policy's SOURCE.md
+  generate            writes policies/schema.json, each policy's SOURCE.md and the list of the widget's strings
   setup               brings what the other tasks need";
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         ["build"] => setup::for_build().and_then(|()| build::run()),
         ["size"] => size::run(),
         ["size", "--parts"] => parts::run(),
+        ["speed"] => speed::run_benchmark(),
         ["gallery"] => test::gallery(),
         ["nightly"] => nightly::run(),
         ["corpus"] => nightly::corpus(),

@@ -4,32 +4,41 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::assets::{LOCALES, copy, fresh, inlined_module, read, text_module, write};
+use crate::assets::{LOCALES, copy, copy_all, fresh, inlined_module, read, text_module, write};
 use crate::bindings::Bound;
-use crate::build::dist;
+use crate::build::{INSIDE, dist};
 use crate::process::{command, root, run, target};
 
 /// The sources that are shipped as they are.
-const SOURCES: [&str; 6] =
-    ["error.js", "policy.js", "inlined.js", "index.js", "index.workerd.js", "inside.js"];
+const SOURCES: [&str; 7] =
+    ["error.js", "policy.js", "inlined.js", "start.js", "index.js", "index.workerd.js", "inside.js"];
 
-/// Begins `npm/dist` with what `import "refund-widget"` needs.
-pub(crate) fn evaluator(evaluator: &Bound) -> Result<()> {
-    let (sources, package) = (root().join("npm/src"), package());
+/// Fills `npm/dist`; the script tag's files are built before.
+pub(crate) fn build(bound: &Bound) -> Result<()> {
+    let package = package();
     fresh(&package)?;
-    for source in SOURCES {
-        copy(&sources.join(source), &package.join(source))?;
-    }
-    // Bundlers take the inlined wasm, workers the file.
-    copy(&evaluator.wasm, &package.join("evaluator_bg.wasm"))?;
-    module(evaluator, "evaluator", &package)
+    evaluator(bound, &package)?;
+    element(&package)
 }
 
-/// Adds what `import "refund-widget/element"` needs; the script tag's files are built before.
-pub(crate) fn element(widget: &Bound) -> Result<()> {
-    let (www, package) = (root().join("www"), package());
+/// What `import "refund-widget"` needs, and the element as well.
+fn evaluator(bound: &Bound, package: &Path) -> Result<()> {
+    for source in SOURCES {
+        copy(&root().join("npm/src").join(source), &package.join(source))?;
+    }
+    copy(&bound.glue, &package.join("evaluator.js"))?;
+    // Bundlers take the inlined wasm, workers the file.
+    write(&package.join("evaluator.wasm.js"), inlined_module(&bound.wasm)?)?;
+    copy(&bound.wasm, &package.join("evaluator_bg.wasm"))
+}
+
+/// What `import "refund-widget/element"` needs besides.
+fn element(package: &Path) -> Result<()> {
+    let www = root().join("www");
     copy(&www.join("element.js"), &package.join("element.js"))?;
-    module(widget, "widget", &package)?;
+    for folder in INSIDE.into_iter().chain(["themes"]) {
+        copy_all(&www.join(folder), &package.join(folder))?;
+    }
     let css = String::from_utf8(read(&dist().join("widget.css"))?)?;
     write(&package.join("widget.css.js"), text_module(&css))?;
     for locale in LOCALES {
@@ -66,10 +75,4 @@ pub(crate) fn install() -> Result<PathBuf> {
 
 fn package() -> PathBuf {
     root().join("npm/dist")
-}
-
-/// The glue, and the wasm as a module of its own.
-fn module(bound: &Bound, name: &str, package: &Path) -> Result<()> {
-    copy(&bound.glue, &package.join(format!("{name}.js")))?;
-    write(&package.join(format!("{name}.wasm.js")), inlined_module(&bound.wasm)?)
 }

@@ -1,4 +1,4 @@
-//! `size --parts`: what each part of the widget's wasm costs a page.
+//! `size --parts`: what each part of the wasm costs a page.
 //!
 //! A part costs by how much the compressed code shrinks without it. What several parts have in common is saved by none
 //! alone, so the parts come to less than the whole.
@@ -9,7 +9,7 @@ use anyhow::Result;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use crate::assets::{brotli, read};
-use crate::bindings::{WIDGET, named};
+use crate::bindings::{PAGE, named};
 
 /// A function's name and its code.
 struct Function<'a> {
@@ -19,7 +19,7 @@ struct Function<'a> {
 
 /// Prints a table of parts, the dearest first.
 pub(crate) fn run() -> Result<()> {
-    let wasm = read(&named(&WIDGET))?;
+    let wasm = read(&named(&PAGE))?;
     let functions = functions(&wasm)?;
     let all: Vec<&[u8]> = functions.iter().map(|function| function.code).collect();
     let whole = brotli(&all.concat())?.len();
@@ -74,7 +74,7 @@ fn functions(wasm: &[u8]) -> Result<Vec<Function<'_>>> {
 
 /// The module of one of our crates, another crate, or what of the standard library was compiled for ours.
 fn part(name: &str) -> String {
-    const OURS: [&str; 3] = ["refund_policy", "refund_widget", "refund_intl"];
+    const OURS: [&str; 3] = ["refund_policy", "refund_js", "refund_intl"];
     const OTHERS: [&str; 8] =
         ["wasm_bindgen", "js_sys", "web_sys", "gloo_events", "gloo_timers", "chrono", "sha2", "rlsf"];
     let words: Vec<&str> = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();

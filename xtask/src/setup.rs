@@ -1,4 +1,4 @@
-//! Brings what the other tasks need: Rust's wasm target, the npm tools and, for the tests, a browser and its driver.
+//! Brings what the other tasks need: Rust's wasm target, the npm tools and, for the tests, browsers and their drivers.
 
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,13 @@ use crate::process::{command, output, root, run};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Where a browser is looked for: by these names on the `PATH`.
+/// Where Chromium is looked for: by these names on the `PATH`.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVERS: [&str; 1] = ["chromedriver"];
+
+/// The other engines' programs, each with Debian's package of it. WebKit's windows need a display: Xvfb is one.
+const ENGINES: [(&str, &str); 3] =
+    [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")];
 
 /// What building needs.
 pub(crate) fn for_build() -> Result<()> {
@@ -24,13 +28,16 @@ pub(crate) fn for_tests() -> Result<()> {
     for_build()?;
     npm("tests/package")?;
     npm("tests/browser")?;
-    if browser().is_none() || driver().is_none() {
-        install_browser()?;
-    }
-    Ok(())
+    install(&missing())
 }
 
-/// The browser that the tests drive; `CHROME` names another.
+/// What the comparison with other components needs besides.
+pub(crate) fn for_speed() -> Result<()> {
+    for_tests()?;
+    npm("benches/page")
+}
+
+/// The browser that most tests drive; `CHROME` names another.
 pub(crate) fn browser() -> Option<PathBuf> {
     named("CHROME").or_else(|| BROWSERS.iter().find_map(|name| on_path(name)))
 }
@@ -70,15 +77,27 @@ fn npm(folder: &str) -> Result<()> {
     run(command("npm ci --ignore-scripts --no-audit --no-fund").current_dir(root().join(folder)))
 }
 
-fn install_browser() -> Result<()> {
+/// The packages of the browsers and drivers that are not here.
+fn missing() -> Vec<&'static str> {
+    let chromium = [("chromium", browser().is_some()), ("chromium-driver", driver().is_some())];
+    let engines = ENGINES.map(|(program, package)| (package, on_path(program).is_some()));
+    let all = chromium.into_iter().chain(engines);
+    all.filter(|(_, is_here)| !is_here).map(|(package, _)| package).collect()
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let install = ["apt-get install -y -q --no-install-recommends", &packages.join(" ")].join(" ");
     let superuser = output(&mut command("id -u")).is_some_and(|id| id.trim() == "0");
     if !superuser || on_path("apt-get").is_none() {
-        bail!("the tests need Chromium and its driver: `sudo apt-get install chromium chromium-driver`");
+        bail!("the tests need browsers and their drivers: `sudo {install}`");
     }
     // Nobody may be there to answer a question.
     let apt = |line: &str| run(command(line).env("DEBIAN_FRONTEND", "noninteractive"));
     apt("apt-get update -q")?;
-    apt("apt-get install -y -q --no-install-recommends chromium chromium-driver")
+    apt(&install)
 }
 
 fn named(variable: &str) -> Option<PathBuf> {

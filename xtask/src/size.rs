@@ -1,20 +1,19 @@
 //! `size`: what a shopper's page loads for the widget, and whether that is still little.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::assets::{brotli, gzip, read};
+use crate::assets::{LOCALES, brotli, gzip, read};
 use crate::build::dist;
 
-/// At most this much in brotli for script, wasm, style and one locale's strings: what it weighs with every feature of the
-/// first release, so that no change adds to it unseen. It may only come down; 90 kB is where it has to get.
-const BUDGET: usize = 133_000;
+/// At most this much in brotli for script, wasm, style and one locale's strings: what it weighs with every feature, so that no
+/// change adds to it unseen. It may only come down; 90 kB is where it has to get.
+const BUDGET: usize = 106_300;
 
-/// What is counted together, and the files that it is. The largest of the locales stands for one.
-const PARTS: [(&str, &[&str]); 4] = [
-    ("script", &["refund-widget.js", "inside.js"]),
-    ("wasm", &["widget_bg.wasm"]),
+/// What is counted together, and the files that it is: those that are loaded late as well.
+const PARTS: [(&str, &[&str]); 3] = [
+    ("script", &["refund-widget.js", "inside.js", "files.js", "calendar.js"]),
+    ("wasm", &["evaluator.wasm"]),
     ("style", &["widget.css"]),
-    ("strings", &["strings/fr.json"]),
 ];
 
 /// Bytes as they are, gzipped, and in brotli.
@@ -33,12 +32,23 @@ pub(crate) fn run() -> Result<()> {
         size.print(part);
         sum.add(&size);
     }
+    let strings = heaviest_strings()?;
+    strings.print("strings");
+    sum.add(&strings);
     sum.print("sum");
     let Size([_, _, shipped]) = sum;
     if shipped > BUDGET {
         bail!("the widget is {shipped} bytes in brotli, over its budget of {BUDGET}");
     }
     Ok(())
+}
+
+/// One locale's: a page loads no other.
+fn heaviest_strings() -> Result<Size> {
+    let locales = LOCALES.map(|locale| measure(&format!("strings/{locale}.json")));
+    let mut sizes = locales.into_iter().collect::<Result<Vec<Size>>>()?;
+    sizes.sort_by_key(|Size([_, _, brotli])| *brotli);
+    sizes.pop().context("there is no locale")
 }
 
 fn measure(file: &str) -> Result<Size> {

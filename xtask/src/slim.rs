@@ -1,23 +1,22 @@
 //! Takes out of a wasm file what weighs and serves nobody: the words of panics and the long names between it and its glue.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module};
+use anyhow::{Context, Result, bail};
+use walrus::ir::{Call, Visitor, dfs_in_order};
+use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module};
 
 use crate::assets::{read, write};
 
 /// Where Rust's libraries put what only ends in a panic.
-const PANICS: [&str; 16] = [
+const PANICS: [&str; 13] = [
     "__rustc::rust_begin_unwind",
     "alloc::alloc::handle_alloc_error",
     "alloc::raw_vec::capacity_overflow",
     "alloc::raw_vec::handle_error",
     "core::cell::panic_",
-    "core::fmt::builders::",
-    "<core::fmt::builders::",
     "core::option::expect_failed",
     "core::option::unwrap_failed",
     "core::panicking::",
@@ -26,31 +25,77 @@ const PANICS: [&str; 16] = [
     "core::slice::index::slice_",
     "core::str::slice_error_fail",
     "std::alloc::rust_oom",
-    "<std::panicking::",
 ];
+const PANICKING: &str = "<std::panicking::";
+/// What writes their messages, and in a page nothing else: texts for shoppers are joined and not formatted.
+const FORMATTING: [&str; 4] = ["core::fmt::", "<core::fmt::", "alloc::fmt::", "<std::fmt::"];
 
 /// A compiled crate whose panics trap without composing a message, which a page's console would not show anyway.
-pub(crate) fn trapping(wasm: &Path) -> Result<Module> {
+///
+/// Where nothing is said to format but panics, it fails where something does, which would trap as well.
+pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
     let mut module = Module::from_file(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    let panics: Vec<FunctionId> = module
-        .funcs
-        .iter()
-        .filter(|function| matches!(function.kind, FunctionKind::Local(_)))
-        .filter(|function| function.name.as_deref().is_some_and(is_panic))
-        .map(|function| function.id())
-        .collect();
-    for function in panics {
-        trap(&mut module, function);
+    let functions = |is: fn(&str) -> bool| -> HashSet<FunctionId> {
+        let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
+        local.filter(|function| is(&name(function))).map(|function| function.id()).collect()
+    };
+    let (panics, formatting) =
+        (functions(is_panic), functions(if formats { is_debugging } else { is_formatting }));
+    for function in panics.iter().chain(&formatting) {
+        trap(&mut module, *function);
     }
     walrus::passes::gc::run(&mut module);
+    for (function, body) in module.funcs.iter_local() {
+        let mut calls = Calls { formatting: &formatting, found: None };
+        dfs_in_order(&mut calls, body, body.entry_block());
+        if let Some(found) = calls.found {
+            let (caller, found) = (name(module.funcs.get(function)), name(module.funcs.get(found)));
+            bail!("`{caller}` formats a text by `{found}`, which a page does without: join it by `concat`");
+        }
+    }
     Ok(module)
 }
 
-fn is_panic(symbol: &str) -> bool {
-    let name = format!("{:#}", rustc_demangle::demangle(symbol));
+fn name(function: &Function) -> String {
+    function
+        .name
+        .as_deref()
+        .map(|symbol| format!("{:#}", rustc_demangle::demangle(symbol)))
+        .unwrap_or_default()
+}
+
+fn is_panic(name: &str) -> bool {
     PANICS.iter().any(|panic| name.starts_with(panic))
+        || name.starts_with(PANICKING)
         || name.ends_with("::assert_failed")
-        || name.ends_with("as core::fmt::Debug>::fmt")
+}
+
+/// What writes values for developers. Texts for people never do.
+fn is_debugging(name: &str) -> bool {
+    name.starts_with("core::fmt::builders::")
+        || name.starts_with("<core::fmt::builders::")
+        || name.ends_with("Debug>::fmt")
+}
+
+fn is_formatting(name: &str) -> bool {
+    FORMATTING.iter().any(|formatting| name.starts_with(formatting))
+        || is_debugging(name)
+        || name.ends_with("Display>::fmt")
+        || name.contains(" as core::fmt::Write>::")
+}
+
+/// A function's call of something that formats.
+struct Calls<'a> {
+    formatting: &'a HashSet<FunctionId>,
+    found: Option<FunctionId>,
+}
+
+impl<'instr> Visitor<'instr> for Calls<'_> {
+    fn visit_call(&mut self, call: &Call) {
+        if self.formatting.contains(&call.func) {
+            self.found = Some(call.func);
+        }
+    }
 }
 
 fn trap(module: &mut Module, function: FunctionId) {

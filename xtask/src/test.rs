@@ -14,7 +14,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", run: || process::run(&mut command("cargo fmt --all --check")) },
     Step {
         name: "clippy",
@@ -23,15 +23,17 @@ const STEPS: [Step; 10] = [
     Step { name: "clippy-wasm", run: clippy_wasm },
     Step { name: "docs", run: docs },
     Step { name: "native", run: || process::run(&mut command("cargo test --workspace")) },
+    Step { name: "script", run: script },
     Step { name: "wasm", run: wasm },
     Step { name: "build", run: build::run },
     Step { name: "package", run: package },
     Step { name: "browser", run: browser },
+    Step { name: "engines", run: engines },
     Step { name: "size", run: size::run },
 ];
 
 /// The crates that become wasm.
-const WASM_CRATES: &str = "--package refund-intl --package refund-js --package refund-widget";
+const WASM_CRATES: &str = "--package refund-intl --package refund-js";
 const WASM_TARGET: &str = "--target wasm32-unknown-unknown";
 
 /// Runs all steps, or the one of this name.
@@ -65,6 +67,12 @@ fn clippy_wasm() -> Result<()> {
 fn docs() -> Result<()> {
     let mut docs = command("cargo doc --workspace --no-deps --document-private-items");
     process::run(docs.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The element's modules: their types, and what of them needs no browser.
+fn script() -> Result<()> {
+    process::run(tool("tsc").arg("--project").arg(root().join("www")))?;
+    process::run(command("node --test --test-reporter=spec").arg(root().join("tests/element/")))
 }
 
 /// The wasm crates' own tests in a headless browser. The runner is compiled here and not before: only tests need it.
@@ -103,6 +111,14 @@ fn workerd() -> PathBuf {
 /// The shop end to end. Playwright starts `refund serve` itself, once a worker.
 fn browser() -> Result<()> {
     playwright(&[])
+}
+
+/// The full path in each engine: Chromium, Firefox and WebKit.
+fn engines() -> Result<()> {
+    process::run(&mut command("cargo build --bin refund"))?;
+    let browser = setup::browser().context("there is no browser")?;
+    let mut node = command("node --test --test-reporter=spec engines/test.js");
+    process::run(node.current_dir(root().join("tests/browser")).env("CHROME", browser))
 }
 
 /// Pictures of every screen, on a phone and on a desktop, light and dark.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use refund_policy::Locale;
 use serde::Deserialize;
-use unic_langid::LanguageIdentifier;
 
 use crate::failure::Failure;
 
@@ -72,7 +71,7 @@ impl Plural {
     /// The form for a count.
     pub(crate) fn of(&self, count: u32, locale: Locale) -> &str {
         match category(count, locale) {
-            PluralCategory::ONE => &self.one,
+            PluralCategory::One => &self.one,
             _ => &self.other,
         }
     }
@@ -80,11 +79,10 @@ impl Plural {
 
 /// The rules know the three languages, so that the fallback is never taken.
 fn category(count: u32, locale: Locale) -> PluralCategory {
-    let language: Option<LanguageIdentifier> = locale.tag().parse().ok();
+    let language: Option<icu_locale_core::Locale> = locale.tag().parse().ok();
     language
-        .and_then(|language| PluralRules::create(language, PluralRuleType::CARDINAL).ok())
-        .and_then(|rules| rules.select(count).ok())
-        .unwrap_or(PluralCategory::OTHER)
+        .and_then(|language| PluralRules::try_new(language.into(), PluralRulesOptions::default()).ok())
+        .map_or(PluralCategory::Other, |rules| rules.category_for(count))
 }
 
 /// The sentences of a locale.

@@ -60,18 +60,14 @@ impl IntlZone {
     fn ask(&self, at: Instant) -> i32 {
         // It ends in `GMT+01:00`. It only fails 275,000 years from now, and the evaluator's years have four digits.
         let text = self.format.format(at.millis() as f64).unwrap_or_default();
-        offset(text.rsplit('T').next().unwrap_or_default())
+        text.split_once('T').map_or(0, |(_, offset)| self::offset(offset))
     }
 }
 
 /// Seconds east in what follows `GMT`: nothing, `+02:00`, or `-00:14:44` where clocks once showed the sun's time.
 fn offset(text: &str) -> i32 {
-    let seconds = text
-        .trim_start_matches(['+', '-'])
-        .split(':')
-        .zip([3600, 60, 1])
-        .filter_map(|(number, unit)| Some(number.parse::<i32>().ok()? * unit))
-        .sum::<i32>();
+    let part = |at: usize| text.get(at..at + 2).and_then(|digits| digits.parse::<i32>().ok()).unwrap_or(0);
+    let seconds = part(1) * 3600 + part(4) * 60 + part(7);
     if text.starts_with('-') { -seconds } else { seconds }
 }
 

@@ -1,13 +1,17 @@
-//! The JavaScript package's bindings: they convert and delegate, and decide nothing.
+//! The evaluator for JavaScript: these bindings convert and delegate, and decide nothing.
 //!
-//! What is wrong is thrown as a list of problems (`{code, message, pointer, hint?}`); `npm/src/policy.js` makes the
-//! package's `RefundError` of it. Defaults (the clock, the locale, a new id) are that file's as well.
+//! Two call them: the npm package (npm/src/policy.js) and the element (www/widget/policy.js). What is wrong is thrown as a
+//! list of problems (`{code, message, pointer, hint?}`). Defaults (the clock, the locale, a new id) are the callers'.
 
-use js_sys::Array;
 use refund_intl::{find_zone, from_js, to_js};
 use refund_policy::request::{self, Attachment, Details, Wish};
-use refund_policy::{Facts, Instant, Json, Locale, Problem, verdict};
+use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, Secret, verdict};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// A policy that can be evaluated.
 #[wasm_bindgen]
@@ -28,36 +32,10 @@ impl Policy {
         self.0.document.id.clone()
     }
 
-    /// The document's `version`.
-    #[wasm_bindgen(getter)]
-    pub fn version(&self) -> String {
-        self.0.document.version.clone()
-    }
-
-    /// What tells this document from any other: `sha256-…`.
-    #[wasm_bindgen(getter)]
-    pub fn digest(&self) -> String {
-        self.0.digest.clone()
-    }
-
     /// The merchant's language.
     #[wasm_bindgen(getter)]
     pub fn language(&self) -> String {
         self.0.document.language.tag().to_owned()
-    }
-
-    /// The verdict on the facts of one case.
-    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
-        let (at, locale) = options(at, locale)?;
-        self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
-    }
-
-    /// The verdicts on many cases, in their order; a bad case is `{"error": {code, message, pointer}}` in its place.
-    #[wasm_bindgen(js_name = evaluateMany)]
-    pub fn evaluate_many(&self, cases: Vec<JsValue>, at: &str, locale: &str) -> Result<Array, JsValue> {
-        let (at, locale) = options(at, locale)?;
-        let judged = cases.iter().map(|facts| self.judge(facts, at, locale).unwrap_or_else(in_place));
-        Ok(judged.map(|verdict| to_js(&verdict)).collect())
     }
 
     /// The request that would be posted.
@@ -74,6 +52,92 @@ impl Policy {
         request::compose(&self.0, &facts, &details, at, locale).map(|request| to_js(&request)).map_err(thrown)
     }
 
+    /// A case while the shopper is asked: `{facts, verdict, questions, rejected}`, the questions being ids of facts, the next
+    /// one first, and `rejected` the problems with what could not be used of the facts that are given and of the answers.
+    pub fn ask(
+        &self,
+        given: &JsValue,
+        answers: &JsValue,
+        at: &str,
+        locale: &str,
+    ) -> Result<JsValue, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        let (given, answers) = (from_js(given).map_err(one)?, from_js(answers).map_err(one)?);
+        let Conversation { json, facts, questions, rejected } =
+            Conversation::new(&self.0, given, &answers, at);
+        Ok(to_js(&Json::object([
+            ("facts", json),
+            ("verdict", verdict(&self.0, &facts, at, locale).to_json()),
+            ("questions", Json::list(questions.iter().map(|fact| fact.id.as_str()))),
+            ("rejected", Json::list(rejected.iter().map(Problem::to_json))),
+        ])))
+    }
+
+    /// What is wrong with these facts: a list of problems, empty where they can be used.
+    pub fn problems(&self, facts: &JsValue, at: &str) -> Result<JsValue, JsValue> {
+        let (at, _) = options(at, self.0.document.language.tag())?;
+        let facts = from_js(facts).map_err(one)?;
+        Ok(listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default()))
+    }
+
+    /// Whether a fact's instant, of which only the day is known, is read as the end of that day.
+    #[wasm_bindgen(js_name = isKinderWhenLater)]
+    pub fn is_kinder_when_later(&self, fact: &str) -> bool {
+        self.0.document.fact(fact).is_some_and(|fact| self.0.is_kinder_when_later(fact))
+    }
+
+    /// The subject and the message of a request as the policy words them in a language: `{subject, message}`.
+    pub fn prefill(
+        &self,
+        facts: &JsValue,
+        details: &JsValue,
+        at: &str,
+        language: &str,
+    ) -> Result<JsValue, JsValue> {
+        let (at, language) = options(at, language)?;
+        let details = from_js(details).and_then(|json| read_details(&json)).map_err(one)?;
+        let facts = from_js(facts).map_err(|problem| vec![problem]);
+        let facts = facts.and_then(|json| Facts::read(&self.0, &json, at)).map_err(thrown)?;
+        let draft = request::prefill(&self.0, &facts, &details, at, language);
+        Ok(to_js(&Json::object([("subject", draft.subject.into()), ("message", draft.message.into())])))
+    }
+}
+
+/// What only the package offers.
+#[cfg(feature = "package")]
+#[wasm_bindgen]
+impl Policy {
+    /// The document's `version`.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        self.0.document.version.clone()
+    }
+
+    /// What tells this document from any other: `sha256-…`.
+    #[wasm_bindgen(getter)]
+    pub fn digest(&self) -> String {
+        self.0.digest.clone()
+    }
+
+    /// The verdict on the facts of one case.
+    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
+    }
+
+    /// The verdicts on many cases, in their order; a bad case is `{"error": {code, message, pointer}}` in its place.
+    #[wasm_bindgen(js_name = evaluateMany)]
+    pub fn evaluate_many(
+        &self,
+        cases: Vec<JsValue>,
+        at: &str,
+        locale: &str,
+    ) -> Result<js_sys::Array, JsValue> {
+        let (at, locale) = options(at, locale)?;
+        let judged = cases.iter().map(|facts| self.judge(facts, at, locale).unwrap_or_else(in_place));
+        Ok(judged.map(|verdict| to_js(&verdict)).collect())
+    }
+
     /// A request evaluated again: `{verdict, differences}`.
     pub fn verify(&self, request: &JsValue, at: &str) -> Result<JsValue, JsValue> {
         let (at, _) = options(at, self.0.document.language.tag())?;
@@ -84,11 +148,31 @@ impl Policy {
     }
 }
 
+#[cfg(feature = "package")]
 impl Policy {
     fn judge(&self, facts: &JsValue, at: Instant, locale: Locale) -> Result<Json, Vec<Problem>> {
         let facts = Facts::read(&self.0, &from_js(facts).map_err(|problem| vec![problem])?, at)?;
         Ok(verdict(&self.0, &facts, at, locale).to_json())
     }
+}
+
+/// What a text seems to hold that should not be sent: `password`, `card_number`, `key`, or nothing.
+#[wasm_bindgen(js_name = looksSecret)]
+pub fn looks_secret(text: &str) -> Option<String> {
+    refund_policy::looks_secret(text).map(Secret::name).map(str::to_owned)
+}
+
+/// How many decimals a currency has; nothing for what is no currency's code.
+#[wasm_bindgen(js_name = minorDigits)]
+pub fn minor_digits(currency: &str) -> Option<u8> {
+    Currency::parse(currency).map(Currency::minor_digits)
+}
+
+/// The SHA-256 of bytes in hexadecimal. The browser hashes files; this is for pages on plain HTTP, where it does not.
+#[wasm_bindgen]
+pub fn sha256(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn options(at: &str, locale: &str) -> Result<(Instant, Locale), JsValue> {
@@ -111,7 +195,8 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
     let [id, order_id, subject, message] =
         ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
     let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
-    let attachments = files.map(|(index, file)| Attachment::read(file, &format!("/attachments/{index}")));
+    let attachments =
+        files.map(|(index, file)| Attachment::read(file, &["/attachments/", &index.to_string()].concat()));
     let (attachments, wish) =
         (attachments.collect::<Result<_, _>>()?, json.get("wish").map(read_wish).transpose()?);
     let (id, name, email) = (id.unwrap_or_default(), customer("name"), customer("email"));
@@ -128,9 +213,14 @@ fn one(problem: Problem) -> JsValue {
 }
 
 fn thrown(problems: Vec<Problem>) -> JsValue {
+    listed(&problems)
+}
+
+fn listed(problems: &[Problem]) -> JsValue {
     to_js(&Json::list(problems.iter().map(Problem::to_json)))
 }
 
+#[cfg(feature = "package")]
 fn in_place(problems: Vec<Problem>) -> Json {
     Json::object([("error", problems.first().map(Problem::to_json).into())])
 }

@@ -16,7 +16,7 @@ use crate::problem::{Kind, Refusal};
 
 /// The files of the pages, by name: type and content.
 const ASSETS: [(&str, &str, &str); 7] = [
-    ("shop.css", "text/css; charset=utf-8", include_str!("../../../../www/shop/shop.css")),
+    ("shop.css", CSS, include_str!("../../../../www/shop/shop.css")),
     ("icon.svg", SVG, include_str!("../../../../www/shop/art/icon.svg")),
     ("passport-forms.svg", SVG, include_str!("../../../../www/shop/art/passport-forms.svg")),
     ("smm-services.svg", SVG, include_str!("../../../../www/shop/art/smm-services.svg")),
@@ -24,7 +24,11 @@ const ASSETS: [(&str, &str, &str); 7] = [
     ("module-support.svg", SVG, include_str!("../../../../www/shop/art/module-support.svg")),
     ("sms-and-payments.svg", SVG, include_str!("../../../../www/shop/art/sms-and-payments.svg")),
 ];
+const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
+
+/// The widget's ready themes, which an order's page can wear instead of the shop's own look.
+const THEMES: [&str; 3] = ["calm", "bold", "plain"];
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -55,15 +59,20 @@ impl Page<'_> {
     }
 }
 
-/// `?lang=es`
+/// `?lang=es&theme=calm`
 #[derive(Deserialize)]
 struct Switch {
     lang: Option<String>,
+    theme: Option<String>,
 }
 
 impl Switch {
     fn locale(&self) -> Option<Locale> {
         Locale::parse(self.lang.as_deref()?)
+    }
+
+    fn theme(&self) -> Option<&'static str> {
+        THEMES.into_iter().find(|theme| self.theme.as_deref() == Some(theme))
     }
 }
 
@@ -107,6 +116,22 @@ struct OrderPage<'a> {
     page: Page<'a>,
     order: Order<'a>,
     form: Form<'a>,
+    theme: Option<&'static str>,
+}
+
+/// A look to switch to; the shop's own has no theme.
+struct Look<'a> {
+    theme: &'static str,
+    name: &'a str,
+    is_current: bool,
+}
+
+impl OrderPage<'_> {
+    fn looks(&self) -> [Look<'_>; 4] {
+        let t = self.page.t;
+        [("", &t.look_shop), ("calm", &t.look_calm), ("bold", &t.look_bold), ("plain", &t.look_plain)]
+            .map(|(theme, name)| Look { theme, name, is_current: self.theme.unwrap_or_default() == theme })
+    }
 }
 
 /// An order as its page shows it.
@@ -145,7 +170,8 @@ async fn order(State(app): State<App>, Path(policy): Path<String>, Query(switch)
     };
     let locale = switch.locale().unwrap_or(policy.document.language);
     let form = Form { order_id: &shop.order_id, ..Form::new(&shop.policy) };
-    html(&OrderPage { page: Page::new(&app, locale), order: order_of(&app, shop, policy, locale), form })
+    let order = order_of(&app, shop, policy, locale);
+    html(&OrderPage { page: Page::new(&app, locale), order, form, theme: switch.theme() })
 }
 
 fn order_of<'a>(app: &App, shop: &'a Shop, policy: &'a Policy, locale: Locale) -> Order<'a> {

@@ -96,7 +96,7 @@ async fn pages_have_nothing_inline() {
 #[tokio::test]
 async fn the_widgets_files_have_their_types_and_tags() {
     let endpoint = Endpoint::new();
-    let wasm = endpoint.get("/widget/widget_bg.wasm").await;
+    let wasm = endpoint.get("/widget/evaluator.wasm").await;
     assert_eq!(wasm.header(header::CONTENT_TYPE), "application/wasm");
     assert_eq!(wasm.header(header::CACHE_CONTROL), "no-cache");
     assert_eq!(
@@ -104,7 +104,7 @@ async fn the_widgets_files_have_their_types_and_tags() {
         "text/javascript"
     );
     let again =
-        Request::get("/widget/widget_bg.wasm").header(header::IF_NONE_MATCH, wasm.header(header::ETAG));
+        Request::get("/widget/evaluator.wasm").header(header::IF_NONE_MATCH, wasm.header(header::ETAG));
     assert_eq!(endpoint.send(again.body(Body::empty()).unwrap()).await.status, StatusCode::NOT_MODIFIED);
 }
 

@@ -41,7 +41,7 @@ impl Endpoint {
         let folder = tempfile::tempdir().unwrap();
         let widget = folder.path().join("dist");
         std::fs::create_dir(&widget).unwrap();
-        std::fs::write(widget.join("widget_bg.wasm"), b"\0asm").unwrap();
+        std::fs::write(widget.join("evaluator.wasm"), b"\0asm").unwrap();
         std::fs::write(widget.join("refund-widget.js"), "export {};".repeat(100)).unwrap();
         let mut config = Config::new(folder.path().join("requests.sqlite"), widget);
         config.clock = Arc::new(|| instant(NOW));

@@ -1,0 +1,90 @@
+// What happens after the request: how long the merchant takes, and the dates that come of it.
+//
+// Days are those of the policy's calendar. It does not name its holidays, so that business days are Monday to Friday here
+// and every date is told as approximate.
+import { h } from "../dom.js";
+import { section } from "./shared.js";
+
+const DAY = 86_400_000;
+
+/**
+ * @typedef {import("./shared.js").View} View
+ * @typedef {number} Day a day of a calendar, counted from 1970
+ * @typedef {{max: number, unit: string}} Length
+ * @typedef {Length & {min: number, exceptionally?: Length}} Duration
+ */
+
+/** Reckoned from the request's arrival, or as if it went out today. @param {View} view */
+export const processing = (view) => {
+  const { policy, now, strings, t, state: { receipt } } = view;
+  const { answer, payout, method } = view.case.verdict.processing;
+  if (!answer && !payout) return null;
+  const today = dayOf(receipt?.receivedAt ?? now, policy.document.zone);
+  const [earliest, latest] = answer ? span(today, today, answer) : [today, today];
+  const paid = method && strings.find(`processing.${method}`);
+  return section(
+    view,
+    "processing",
+    "processing.heading",
+    { class: "block", part: "processing" },
+    h(
+      "ol",
+      "dates",
+      answer && dated(view, by(view, latest), "processing.answer", answer),
+      payout && payment(view, earliest, latest, payout),
+    ),
+    paid && h("p", "", paid),
+    h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
+  );
+};
+
+/** @param {View} view @param {Day} earliest @param {Day} latest @param {Duration} payout */
+const payment = (view, earliest, latest, payout) => {
+  const { exceptionally } = payout;
+  const [from, until] = span(earliest, latest, payout);
+  const range = view.format.range("calendar_range", noon(from), noon(until));
+  const late = (/** @type {Length} */ { max, unit }) => by(view, after(latest, max, unit));
+  return [
+    dated(view, range, "processing.payout", payout),
+    exceptionally && dated(view, late(exceptionally), "processing.exceptionally", exceptionally),
+  ];
+};
+
+/** What happens, and about when. @param {View} view @param {string} date @param {string} key @param {Length & {min?: number}} length */
+const dated = (view, date, key, length) => {
+  const what = view.fill(key, { time: duration(view, length) });
+  return h("li", "dated", h("span", "dated-when", date), " ", h("span", "dated-what", what));
+};
+
+/** @param {View} view @param {Day} day */
+const by = ({ format, fill }, day) => fill("processing.by", { date: format.date("calendar", noon(day)) });
+
+/** @param {View} view @param {Length & {min?: number}} length */
+const duration = ({ format, strings }, { min = Infinity, max, unit }) => {
+  const most = format.number("count", max);
+  const shown = min < max ? `${format.number("count", min)}–${most}` : most;
+  return strings.plural(`duration.${unit}`, format.plural(max), shown);
+};
+
+/**
+ * The first and the last day on which it can be over, where it begins on one of these.
+ *
+ * @param {Day} earliest @param {Day} latest @param {Duration} duration
+ * @returns {[Day, Day]}
+ */
+const span = (earliest, latest, { min, max, unit }) => [after(earliest, min, unit), after(latest, max, unit)];
+
+/** The day on which so much time has passed, the first one not counted. @param {Day} day @param {number} count @param {string} unit */
+export const after = (day, count, unit) => {
+  if (unit !== "business_days") return day + (unit === "hours" ? Math.ceil(count / 24) : count);
+  // 1 January 1970 was a Thursday. From a weekend on it is counted as from the Friday before.
+  const weekday = (day + 3) % 7;
+  const worked = Math.min(weekday, 4) + count;
+  return day - weekday + Math.floor(worked / 5) * 7 + (worked % 5);
+};
+
+/** Swedish dates are those of ISO 8601. @param {number} at @param {string} timeZone @returns {Day} */
+const dayOf = (at, timeZone) => Date.parse(new Intl.DateTimeFormat("sv", { timeZone }).format(at)) / DAY;
+
+/** The instant as which dates of style `calendar` take a day. @param {Day} day */
+const noon = (day) => day * DAY + DAY / 2;
