@@ -34,6 +34,11 @@ pub enum Json {
 impl Json {
     /// An object of these members.
     pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+        Json::from_members(Vec::from(members))
+    }
+
+    /// The same for any number of them, compiled once.
+    fn from_members(members: Vec<(&str, Json)>) -> Json {
         Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).gather())
     }
 

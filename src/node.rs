@@ -2,7 +2,6 @@
 //! shape has told of them already.
 
 use crate::document::Choice;
-use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Text;
 use crate::problem::{join, nth};
@@ -24,6 +23,28 @@ impl<'a> Node<'a> {
     /// The member, or null where it is missing (which the shape has told).
     pub(crate) fn at(&self, key: &str) -> Node<'a> {
         self.get(key).unwrap_or(Node { json: &ABSENT, pointer: join(&self.pointer, key) })
+    }
+
+    /// What `read` makes of the items. It is called, and not compiled anew for each of the many lists of a document.
+    pub(crate) fn list<T>(&self, read: &mut dyn FnMut(&Node<'a>) -> Option<T>) -> Vec<T> {
+        let mut list = Vec::new();
+        for item in self.items() {
+            if let Some(read) = read(&item) {
+                list.push(read);
+            }
+        }
+        list
+    }
+
+    /// What `read` makes of the members, as [`Node::list`].
+    pub(crate) fn map<T>(&self, read: &mut dyn FnMut(&'a str, &Node<'a>) -> Option<T>) -> Vec<T> {
+        let mut list = Vec::new();
+        for (id, member) in self.members() {
+            if let Some(read) = read(id, &member) {
+                list.push(read);
+            }
+        }
+        list
     }
 
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
@@ -70,10 +91,10 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn words<T: Copy>(&self, words: &[(&'static str, T)]) -> Vec<T> {
-        self.items().filter_map(|item| item.word(words)).gather()
+        self.list(&mut |item| item.word(words))
     }
 
     pub(crate) fn choices(&self) -> Vec<Choice> {
-        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).gather()
+        self.map(&mut |id, label| Some(Choice { id: id.to_owned(), label: label.text() }))
     }
 }

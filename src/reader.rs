@@ -45,15 +45,14 @@ struct Reader {
 
 impl Reader {
     fn document(&mut self, node: Node<'_>) -> Document {
-        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).gather();
-        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).gather();
-        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).gather();
+        self.facts = node.at("facts").map(&mut |id, fact| Some(fact_without_names(id, fact)));
+        self.steps = node.at("steps").map(&mut |id, _| Some(id.to_owned()));
+        self.clauses = node.at("clauses").list(&mut |clause| Some(clause.at("id").string()));
         for (index, (_, fact)) in node.at("facts").members().enumerate() {
             self.fact_names(index, &fact);
         }
-        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).gather();
-        let informative: Vec<Informative> =
-            node.at("informative").items().map(|clause| self.informative(&clause)).gather();
+        let clauses = node.at("clauses").list(&mut |clause| Some(self.clause(clause)));
+        let informative = node.at("informative").list(&mut |clause| Some(self.informative(clause)));
         self.distinct(&node, &clauses, &informative);
         Document {
             id: node.at("id").string(),
@@ -63,14 +62,10 @@ impl Reader {
             merchant: node.at("merchant").string(),
             title: node.at("title").text(),
             source: source(&node.at("source")),
-            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).gather(),
+            steps: node.at("steps").map(&mut |id, step| Some(self.step(id, step))),
             clauses,
             informative,
-            evidence: node
-                .at("evidence")
-                .members()
-                .map(|(id, evidence)| self.evidence(id, &evidence))
-                .gather(),
+            evidence: node.at("evidence").map(&mut |id, evidence| Some(self.evidence(id, evidence))),
             processing: processing(&node.at("processing")),
             request: Template {
                 subject: node.at("request").at("subject").text(),
@@ -134,26 +129,22 @@ impl Reader {
     fn grant(&mut self, node: &Node<'_>) -> Grant {
         Grant {
             status: node.at("status").word(&Status::ALL).unwrap_or(Status::Review),
-            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).gather(),
+            remedies: node.at("remedies").list(&mut |remedy| Some(self.remedy(remedy))),
             choice: node.at("choice").word(&Combination::ALL).unwrap_or(Combination::All),
-            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).gather(),
+            alternatives: node.at("alternatives").list(&mut |item| Some(alternative(item))),
             after: self.named_steps(&node.at("after")),
             steps: self.named_steps(&node.at("steps")),
         }
     }
 
     fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
-        node.items()
-            .filter_map(|name| self.named(&name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
-            .gather()
+        node.list(&mut |name| self.named(name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
     }
 
     fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
-        node.items()
-            .filter_map(|name| {
-                self.named(&name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
-            })
-            .gather()
+        node.list(&mut |name| {
+            self.named(name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
+        })
     }
 
     /// The position of a name among its kind.
@@ -256,8 +247,7 @@ impl Reader {
         if !self.has_room() {
             return Condition::All(Vec::new());
         }
-        let mut parts: Vec<Condition> =
-            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).gather();
+        let mut parts = node.map(&mut |key, member| self.condition_part(key, member));
         match parts.len() {
             1 => parts.pop().unwrap_or(Condition::All(Vec::new())),
             _ => Condition::All(parts),
@@ -266,8 +256,8 @@ impl Reader {
 
     fn condition_part(&mut self, key: &str, node: &Node<'_>) -> Option<Condition> {
         match key {
-            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).gather())),
-            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).gather())),
+            "all" => Some(Condition::All(node.list(&mut |item| Some(self.condition(item))))),
+            "any" => Some(Condition::Any(node.list(&mut |item| Some(self.condition(item))))),
             "not" => Some(Condition::Not(Box::new(self.condition(node)))),
             "within" => self.window(node, "of").map(|(fact, span)| Condition::Test(fact, Test::Within(span))),
             "elapsed" => {
@@ -460,7 +450,7 @@ fn source(node: &Node<'_>) -> Source {
 /// The first of the places that are cited.
 fn citation(node: &Node<'_>) -> Option<Citation> {
     let first = node.items().next().unwrap_or_else(|| node.clone());
-    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).gather();
+    let paragraphs = first.at("paragraphs").list(&mut |ordinal| Some(ordinal.count()));
     first.get("section").map(|section| Citation { section: section.string(), paragraphs })
 }
 

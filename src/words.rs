@@ -68,7 +68,14 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
     match parts.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
-        Some((end, rest)) => [&rest.join(", "), last, end].concat(),
+        Some((end, rest)) => {
+            let mut text = String::new();
+            for (index, part) in rest.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                text.push_str(part);
+            }
+            [&text, last, end].concat()
+        }
     }
 }
 
@@ -270,11 +277,8 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
-    date_and_time(
-        civil.date,
-        &[civil.hour, civil.minute].map(|number| digits::padded(number.into(), 2)).join(":"),
-        locale,
-    )
+    let [hour, minute] = [civil.hour, civil.minute].map(|number| digits::padded(number.into(), 2));
+    date_and_time(civil.date, &[&hour, ":", &minute].concat(), locale)
 }
 
 /// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.

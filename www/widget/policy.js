@@ -15,8 +15,6 @@
  * The bindings of the evaluator (crates/js) that are called here.
  *
  * @typedef {object} Compiled
- * @property {string} id
- * @property {string} language
  * @property {(given: Json, answers: Json, at: string, locale: string) => Case} ask
  * @property {(facts: Json, at: string) => Problem[]} problems
  * @property {(fact: string) => boolean} isKinderWhenLater
@@ -25,7 +23,6 @@
  *
  * @typedef {object} Evaluator
  * @property {new (document: unknown) => Compiled} Policy
- * @property {(text: string) => string | undefined} looksSecret
  * @property {(currency: string) => number | undefined} minorDigits
  * @property {(bytes: Uint8Array) => string} sha256
  */
@@ -50,8 +47,8 @@ export class Policy {
     this.#compiled = new evaluator.Policy(document);
     this.document = document;
     this.locale = locale;
-    this.id = this.#compiled.id;
-    this.language = this.#compiled.language;
+    this.id = document.id;
+    this.language = document.language;
     /** In the author's order. @type {Fact[]} */
     this.facts = Object.entries(document.facts).map(([id, fact]) => ({ ...fact, id }));
   }
@@ -94,11 +91,6 @@ export class Policy {
   /** The request as it would be posted; throws a list of problems. @param {Json} facts @param {Json} details @param {number} at */
   request(facts, details, at) {
     return this.#compiled.request(facts, details, instant(at), this.locale);
-  }
-
-  /** What a text seems to hold that should not be sent: `password`, `card_number` or `key`. @param {string} text */
-  looksSecret(text) {
-    return this.#evaluator.looksSecret(text);
   }
 
   /** How many decimals a currency has; nothing for what is none. @param {string} currency */

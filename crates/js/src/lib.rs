@@ -5,7 +5,7 @@
 
 use refund_intl::{find_zone, from_js, to_js};
 use refund_policy::request::{self, Attachment, Details, Wish};
-use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, Secret, verdict};
+use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, verdict};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
@@ -24,18 +24,6 @@ impl Policy {
     pub fn read(document: &JsValue) -> Result<Policy, JsValue> {
         let document = from_js(document).map_err(one)?;
         refund_policy::Policy::read(&document, &find_zone).map(Policy).map_err(one)
-    }
-
-    /// The document's `id`.
-    #[wasm_bindgen(getter)]
-    pub fn id(&self) -> String {
-        self.0.document.id.clone()
-    }
-
-    /// The merchant's language.
-    #[wasm_bindgen(getter)]
-    pub fn language(&self) -> String {
-        self.0.document.language.tag().to_owned()
     }
 
     /// The request that would be posted.
@@ -107,6 +95,18 @@ impl Policy {
 #[cfg(feature = "package")]
 #[wasm_bindgen]
 impl Policy {
+    /// The document's `id`.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.document.id.clone()
+    }
+
+    /// The merchant's language.
+    #[wasm_bindgen(getter)]
+    pub fn language(&self) -> String {
+        self.0.document.language.tag().to_owned()
+    }
+
     /// The document's `version`.
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> String {
@@ -156,12 +156,6 @@ impl Policy {
     }
 }
 
-/// What a text seems to hold that should not be sent: `password`, `card_number`, `key`, or nothing.
-#[wasm_bindgen(js_name = looksSecret)]
-pub fn looks_secret(text: &str) -> Option<String> {
-    refund_policy::looks_secret(text).map(Secret::name).map(str::to_owned)
-}
-
 /// How many decimals a currency has; nothing for what is no currency's code.
 #[wasm_bindgen(js_name = minorDigits)]
 pub fn minor_digits(currency: &str) -> Option<u8> {
@@ -171,8 +165,13 @@ pub fn minor_digits(currency: &str) -> Option<u8> {
 /// The SHA-256 of bytes in hexadecimal. The browser hashes files; this is for pages on plain HTTP, where it does not.
 #[wasm_bindgen]
 pub fn sha256(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
+        }
+    }
+    text
 }
 
 fn options(at: &str, locale: &str) -> Result<(Instant, Locale), JsValue> {
