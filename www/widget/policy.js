@@ -70,7 +70,14 @@ export class Policy {
 
   /** The case as it stands: what the merchant gives stands before what the shopper answers. @param {Json} given @param {Json} answers @param {number} at */
   ask(given, answers, at) {
-    return this.#compiled.ask(given, answers, instant(at), this.locale);
+    const ask = (/** @type {Json} */ given) => this.#compiled.ask(given, answers, instant(at), this.locale);
+    try {
+      return ask(given);
+    } catch (problems) {
+      // They are too deep or too many to be read at all.
+      const asked = ask({});
+      return { ...asked, rejected: [.../** @type {Problem[]} */ (problems), ...asked.rejected] };
+    }
   }
 
   /** What is wrong with these facts. @param {Json} facts @param {number} at */
