@@ -59,7 +59,20 @@ pub(crate) fn minify(from: &Path, to: &Path, bundle: bool) -> Result<()> {
         esbuild.args(["--bundle", "--format=esm"]);
         esbuild.args(LATER.map(|later| format!("--external:./{later}")));
     }
-    run(esbuild.arg(format!("--outfile={}", to.display())))
+    run(esbuild.arg(format!("--outfile={}", to.display())))?;
+    if to.extension().is_some_and(|extension| extension == "js") {
+        compress_script(to, bundle)
+    } else {
+        Ok(())
+    }
+}
+
+/// esbuild bundles, and leaves a script that can be 3 % smaller in brotli.
+fn compress_script(script: &Path, is_module: bool) -> Result<()> {
+    let mut terser = tool("terser");
+    terser.arg(script).args(["--compress", "passes=2", "--mangle", "--ecma", "2020"]);
+    terser.args(is_module.then_some("--module"));
+    run(terser.arg("--output").arg(script))
 }
 
 /// A module whose default export is this text.
