@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use refund_policy::Json;
 
-use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify};
+use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify, read, write};
 use crate::bindings::{PACKAGE, PAGE, bind};
 use crate::package;
 use crate::process::{root, target};
@@ -48,7 +49,8 @@ fn script_tag() -> Result<()> {
     copy_all(&www.join("themes"), &dist.join("themes"))?;
     for locale in LOCALES {
         let strings = format!("strings/{locale}.json");
-        copy(&www.join(&strings), &dist.join(&strings))?;
+        let table: Json = serde_json::from_slice(&read(&www.join(&strings))?)?;
+        write(&dist.join(&strings), table.compact())?;
     }
     compress_all(&dist)
 }
