@@ -264,7 +264,7 @@ for (const lang of LOCALES) {
     expect(fields.UID).toBe("passport-forms-A-1001@127.0.0.1");
     expect(fields.SUMMARY).toBe(widget.t["calendar.summary"].replace("{title}", widget.document.title[lang]));
     const words = widget.t["calendar.text"].replace("{merchant}", widget.document.merchant);
-    expect(fields.DESCRIPTION).toBe(`${words}\\n${widget.t["contact.order"]}: A-1001`);
+    expect(fields.DESCRIPTION).toBe(`${words}\\n${widget.t["label.value"].replace("{label}", widget.t["contact.order"]).replace("{value}", "A-1001")}`);
     // The same again is the same entry, not another.
     expect(parsed((await calendarOf(page, widget)).text).UID).toBe(fields.UID);
     expect(elsewhere).toEqual([]);

@@ -45,7 +45,7 @@ const goOn = (state) => {
   const effects = nextQuestion(state);
   const { strings, entry } = state;
   if (wasOpen && !isOpen(state) && strings && entry) {
-    state.live = `${strings.get("certain.heading")}: ${strings.get(`status.${state.case?.verdict.status}`)}`;
+    state.live = strings.line("certain.heading", strings.get(`status.${state.case?.verdict.status}`));
   }
   return effects;
 };
