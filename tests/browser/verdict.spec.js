@@ -102,6 +102,8 @@ const positions = (widget) =>
   });
 
 test("the timeline is a picture in which now and the deadline are marked, and which says so in words", async ({ page }) => {
+  // The stair rises when it comes.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   const widget = await openAnswer(page, "iptv-subscription", IPTV, "fr");
   const picture = widget.root.getByRole("img");
   await expect(picture).toHaveAccessibleName(/^Frise chronologique\. Maintenant\s: 21 nov\. 2026, 11:00\. Date limite\s: lundi 23 novembre 2026 à 05:00\./);
