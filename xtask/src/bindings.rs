@@ -33,14 +33,16 @@ pub(crate) struct Bound {
 fn compile(module: &Module) -> Result<()> {
     let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package refund-js");
     cargo.args(module.features);
-    run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))
+    run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags()))
 }
 
 /// Panics name their source files. Without the builder's folders in them, every machine builds the same bytes.
-fn without_paths() -> String {
+///
+/// Who uses which constant is told for [`trapping`].
+fn flags() -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
     let registry = format!("--remap-path-prefix={}/registry/src/=", home.unwrap_or_default());
-    format!("{registry} --remap-path-prefix={}/=", root().display())
+    format!("{registry} --remap-path-prefix={}/= -Clink-arg=--emit-relocs", root().display())
 }
 
 /// Compiles the bindings, and writes their glue and their wasm to a folder of `target/bindings`.

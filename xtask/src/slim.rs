@@ -9,6 +9,7 @@ use walrus::ir::{Call, Visitor, dfs_in_order};
 use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module};
 
 use crate::assets::{read, write};
+use crate::constants::Constants;
 
 /// Where Rust's libraries put what only ends in a panic.
 const PANICS: [&str; 13] = [
@@ -34,7 +35,9 @@ const FORMATTING: [&str; 4] = ["core::fmt::", "<core::fmt::", "alloc::fmt::", "<
 ///
 /// Where nothing is said to format but panics, it fails where something does, which would trap as well.
 pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
-    let mut module = Module::from_file(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let linked = read(wasm)?;
+    let mut module =
+        Module::from_buffer(&linked).with_context(|| format!("cannot read {}", wasm.display()))?;
     let functions = |is: fn(&str) -> bool| -> HashSet<FunctionId> {
         let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
         local.filter(|function| is(&name(function))).map(|function| function.id()).collect()
@@ -45,6 +48,11 @@ pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
         trap(&mut module, *function);
     }
     walrus::passes::gc::run(&mut module);
+    let left =
+        module.funcs.iter().map(Function::id).filter(|id| !panics.contains(id) && !formatting.contains(id));
+    // The functions are read in the order of the file.
+    let left: HashSet<usize> = left.map(|function| function.index()).collect();
+    Constants::read(&linked)?.blank(&linked, &mut module, |function| left.contains(&function));
     for (function, body) in module.funcs.iter_local() {
         let mut calls = Calls { formatting: &formatting, found: None };
         dfs_in_order(&mut calls, body, body.entry_block());
