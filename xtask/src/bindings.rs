@@ -38,7 +38,7 @@ fn compile(module: &Module) -> Result<()> {
 
 /// Panics name their source files. Without the builder's folders in them, every machine builds the same bytes.
 ///
-/// Who uses which constant is told for [`trapping`].
+/// What uses what is told for [`trapping`].
 fn flags() -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
     let registry = format!("--remap-path-prefix={}/registry/src/=", home.unwrap_or_default());

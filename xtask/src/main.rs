@@ -10,7 +10,7 @@ mod setup;
 mod assets;
 mod bindings;
 mod build;
-mod constants;
+mod links;
 mod package;
 mod slim;
 
