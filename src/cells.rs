@@ -254,16 +254,12 @@ fn holds_a_number(range: &Range, lower: Option<&Cut>, upper: Option<&Cut>) -> bo
     low.0 < high.0 || (low.0 == high.0 && low.1 && high.1)
 }
 
-fn least_whole((at, allowed): (Decimal, bool)) -> i128 {
-    let (numerator, denominator) = at.as_fraction();
-    let floor = numerator.div_euclid(denominator);
-    if at.is_whole() && allowed { floor } else { floor + 1 }
+fn least_whole((at, allowed): (Decimal, bool)) -> i64 {
+    if at.is_whole() && allowed { at.floor() } else { at.floor().saturating_add(1) }
 }
 
-fn greatest_whole((at, allowed): (Decimal, bool)) -> i128 {
-    let (numerator, denominator) = at.as_fraction();
-    let floor = numerator.div_euclid(denominator);
-    if at.is_whole() && !allowed { floor - 1 } else { floor }
+fn greatest_whole((at, allowed): (Decimal, bool)) -> i64 {
+    if at.is_whole() && !allowed { at.floor().saturating_sub(1) } else { at.floor() }
 }
 
 fn windows(tests: &[&Test], policies: usize) -> Result<Partition, Problem> {

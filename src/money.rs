@@ -1,5 +1,6 @@
 //! Money: integer minor units and an ISO 4217 currency.
 
+use crate::decimal::divide;
 use crate::json::Json;
 
 /// An ISO 4217 currency.
@@ -70,12 +71,14 @@ impl Money {
         if part >= of {
             return self;
         }
+        if part <= 0 {
+            return Money { minor: 0, ..self };
+        }
         let amount = i128::from(self.minor);
         // Half up: floor((2·amount·part + of) / (2·of)). A numerator that is below its denominator has 16 digits, and so
         // has the amount; the denominator has 31 at most. All of it is far below what an i128 holds.
-        let rounded = (2 * amount * part + of).div_euclid(2 * of);
-        let minor = i64::try_from(rounded.clamp(0, amount)).unwrap_or(self.minor);
-        Money { minor, ..self }
+        let (rounded, _) = divide(2 * amount * part + of, 2 * of);
+        Money { minor: i64::try_from(rounded).unwrap_or(self.minor), ..self }
     }
 }
 

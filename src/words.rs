@@ -260,10 +260,7 @@ pub fn money(money: Money, locale: Locale) -> String {
 
 /// A number with its unit: `9 %`, `48,5 h`, `3`.
 pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
-    let write = |number: Decimal| {
-        let text = number.text();
-        if locale == Locale::En { text } else { text.replace('.', ",") }
-    };
+    let write = |number: Decimal| number.written(pick(locale, ",", ",", "."));
     match unit {
         NumberUnit::Count => write(number),
         NumberUnit::Hours => [&write(number), NBSP, "h"].concat(),
