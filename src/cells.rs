@@ -220,12 +220,14 @@ fn intervals(range: &Range, tests: &[&Test]) -> Result<Partition, Problem> {
         }
     }
     limits::CELLS.check(cuts.len() + 1)?;
-    let possible = (0..=cuts.len())
-        .filter(|index| {
-            let lower = index.checked_sub(1).and_then(|index| cuts.get(index));
-            holds_a_number(range, lower, cuts.get(*index))
-        })
-        .fold(0, |set, index| set | 1 << index);
+    let (mut possible, mut lower) = (0, None);
+    for index in 0..=cuts.len() {
+        let upper = cuts.get(index);
+        if holds_a_number(range, lower, upper) {
+            possible |= 1 << index;
+        }
+        lower = upper;
+    }
     if possible == 0 {
         return Err(Problem::of(
             code::EMPTY_RANGE,

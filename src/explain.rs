@@ -9,7 +9,7 @@ use crate::locale::{Locale, Text};
 use crate::policy::Policy;
 use crate::rule::{applies, holds};
 use crate::time::Instant;
-use crate::timeline::turning_points;
+use crate::timeline::turning_points_after;
 
 /// A clause or a step behind a verdict.
 pub struct Reason {
@@ -252,9 +252,8 @@ pub(crate) fn steps(
 
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
     let when = step.met_when.as_ref()?;
-    let mut later =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
-    later.find(|point| holds(policy, when, facts, *point) == Some(true))
+    let points = turning_points_after(policy, facts, at);
+    points.iter().find(|(point, _)| holds(policy, when, facts, *point) == Some(true)).map(|(point, _)| *point)
 }
 
 /// What a request should carry, in the document's order; what is required in every outcome that is left is required.

@@ -36,7 +36,7 @@ const CODES: [(u8, &str); 4] = [
 impl Currency {
     /// The currency of a code in capitals.
     pub fn parse(code: &str) -> Option<Currency> {
-        Currency::codes().find(|known| *known == code).map(Currency)
+        find(code).map(|(known, _)| Currency(known))
     }
 
     /// Its code.
@@ -46,18 +46,27 @@ impl Currency {
 
     /// How many decimal digits its minor unit stands for: 2 for EUR, 0 for JPY.
     pub fn minor_digits(self) -> u8 {
-        let group = CODES.iter().find(|(_, group)| codes(group).any(|code| code == self.0));
-        group.map_or(2, |(digits, _)| *digits)
+        find(self.0).map_or(2, |(_, digits)| digits)
     }
 
     /// All codes.
     pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        CODES.iter().flat_map(|(_, group)| codes(group))
+        CODES.iter().flat_map(|(_, group)| (0..group.len()).step_by(3).filter_map(|at| group.get(at..at + 3)))
     }
 }
 
-fn codes(group: &'static str) -> impl Iterator<Item = &'static str> {
-    (0..group.len()).step_by(3).filter_map(|at| group.get(at..at + 3))
+/// A code as the table has it, with its digits.
+fn find(code: &str) -> Option<(&'static str, u8)> {
+    for (digits, group) in CODES {
+        let mut rest = group;
+        while let Some((known, after)) = rest.split_at_checked(3) {
+            if known == code {
+                return Some((known, digits));
+            }
+            rest = after;
+        }
+    }
+    None
 }
 
 impl Money {

@@ -102,7 +102,7 @@ impl Reader {
 
     fn default(&mut self, index: FactIndex, node: &Node<'_>) -> Option<Value> {
         let fact = self.facts.get(index)?;
-        if matches!(fact.kind, FactKind::Instant) && *node.json != Json::Null {
+        if matches!(fact.kind, FactKind::Instant) && !matches!(node.json, Json::Null) {
             self.problem(
                 code::WRONG_TYPE,
                 node,
@@ -399,7 +399,7 @@ fn fact_without_names(id: &str, node: &Node<'_>) -> Fact {
         ask: node.optional_text("ask"),
         why: node.optional_text("why"),
         none: node.optional_text("none"),
-        suppose: ["false", "true"].map(|answer| node.at("suppose").optional_text(answer)),
+        suppose: [node.at("suppose").optional_text("false"), node.at("suppose").optional_text("true")],
         default: None,
         by_merchant: node.at("by").str() == "merchant",
         context: node.at("context").flag(),

@@ -44,11 +44,9 @@ impl Segment {
 /// In them a window counts as open before the instant that it follows, and a waiting time as not yet over.
 pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
     let Some(start) = policy.purchased_at.and_then(|fact| facts.instant(fact)) else { return Vec::new() };
-    let points =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > start);
     let mut last = decide(policy, facts, start);
     let mut segments = vec![Segment::starting(start, &last)];
-    for point in points {
+    for (point, _) in turning_points_after(policy, facts, start) {
         let decision = decide(policy, facts, point);
         if !decision.gives_the_same(&last) {
             if let Some(segment) = segments.last_mut() {
@@ -63,9 +61,18 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
 
 /// The first instant after `at` at which time alone changes the status or the remedies.
 pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant, now: &Decision) -> Option<Instant> {
-    let mut later =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
-    later.find(|point| !decide(policy, facts, *point).gives_the_same(now))
+    let points = turning_points_after(policy, facts, at);
+    points
+        .iter()
+        .find(|(point, _)| !decide(policy, facts, *point).gives_the_same(now))
+        .map(|(point, _)| *point)
+}
+
+/// The turning points after an instant.
+pub(crate) fn turning_points_after(policy: &Policy, facts: &Facts, at: Instant) -> Vec<(Instant, FactIndex)> {
+    let mut points = turning_points(policy, facts);
+    points.retain(|(point, _)| *point > at);
+    points
 }
 
 /// The instants at which time alone can change something, in order, each with the fact whose window ends.

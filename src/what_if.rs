@@ -13,7 +13,7 @@ use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::time::Instant;
-use crate::timeline::turning_points;
+use crate::timeline::{turning_points, turning_points_after};
 use crate::window::Span;
 use crate::words;
 
@@ -80,12 +80,14 @@ type Ranked = (u8, WhatIf);
 /// The next instant at which waiting alone betters the status.
 fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
-    let points = turning_points(policy, facts).into_iter().filter(|(point, _)| *point > at);
-    let decided = points.map(|(point, fact)| (point, fact, decide(policy, facts, point)));
-    let (point, fact, decision) =
-        decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
-    let date = words::instant(point, policy.zone(), locale);
-    Some(asked.change(fact, ["at ", &point.text()].concat(), &words::from(&date, locale), &decision, true))
+    for (point, fact) in turning_points_after(policy, facts, at) {
+        let decision = decide(policy, facts, point);
+        if asked.is_bettered_by(&decision) {
+            let condition = words::from(&words::instant(point, policy.zone(), locale), locale);
+            return Some(asked.change(fact, ["at ", &point.text()].concat(), &condition, &decision, true));
+        }
+    }
+    None
 }
 
 /// The last instants before which a better status was to be had, each better than those after it.

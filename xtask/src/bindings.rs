@@ -83,5 +83,7 @@ fn optimize(wasm: &Path, named: &Path) -> Result<()> {
     // Functions of one kind beside each other, and no hints at alignment, compress better.
     wasm_opt.args(["--dealign", "--reorder-functions-by-name"]);
     run(wasm_opt.arg(wasm).arg("-o").arg(named))?;
-    run(tool("wasm-opt").arg("--strip-debug").arg(named).arg("-o").arg(wasm))
+    let mut strip = tool("wasm-opt");
+    strip.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    run(strip.arg(named).arg("-o").arg(wasm))
 }
