@@ -87,7 +87,7 @@ pub use interview::interview;
 pub use json::Json;
 pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
-pub use policy::Policy;
+pub use policy::{Policy, sha256};
 pub use problem::{Problem, Prose, nearest};
 pub use questions::Lookahead;
 #[cfg(feature = "check")]

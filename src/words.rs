@@ -132,7 +132,7 @@ pub(crate) fn once_done(step: &str, wait: Option<Span>, locale: Locale) -> Strin
         [" et après ", " d’attente"],
         [" and you have waited ", ""],
     );
-    [done, and_over].concat()
+    done + &and_over
 }
 
 /// A length of time: `48 horas`, `1 mois`.
@@ -260,10 +260,7 @@ pub fn money(money: Money, locale: Locale) -> String {
 
 /// A number with its unit: `9 %`, `48,5 h`, `3`.
 pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
-    let write = |number: Decimal| {
-        let text = number.text();
-        if locale == Locale::En { text } else { text.replace('.', ",") }
-    };
+    let write = |number: Decimal| number.written(pick(locale, ",", ",", "."));
     match unit {
         NumberUnit::Count => write(number),
         NumberUnit::Hours => [&write(number), NBSP, "h"].concat(),
@@ -277,7 +274,7 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
-    let [hour, minute] = [civil.hour, civil.minute].map(|number| digits::padded(number.into(), 2));
+    let (hour, minute) = (digits::padded(civil.hour.into(), 2), digits::padded(civil.minute.into(), 2));
     date_and_time(civil.date, &[&hour, ":", &minute].concat(), locale)
 }
 

@@ -6,7 +6,6 @@
 use refund_intl::{find_zone, from_js, to_js};
 use refund_policy::request::{self, Attachment, Details, Wish};
 use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, verdict};
-use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -57,7 +56,7 @@ impl Policy {
             ("facts", json),
             ("verdict", verdict(&self.0, &facts, at, locale).to_json()),
             ("questions", Json::list(questions.iter().map(|fact| fact.id.as_str()))),
-            ("rejected", Json::list(rejected.iter().map(Problem::to_json))),
+            ("rejected", listed(&rejected)),
         ])))
     }
 
@@ -65,7 +64,7 @@ impl Policy {
     pub fn problems(&self, facts: &JsValue, at: &str) -> Result<JsValue, JsValue> {
         let (at, _) = options(at, self.0.document.language.tag())?;
         let facts = from_js(facts).map_err(one)?;
-        Ok(listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default()))
+        Ok(to_js(&listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default())))
     }
 
     /// Whether a fact's instant, of which only the day is known, is read as the end of that day.
@@ -166,7 +165,7 @@ pub fn minor_digits(currency: &str) -> Option<u8> {
 #[wasm_bindgen]
 pub fn sha256(bytes: &[u8]) -> String {
     let mut text = String::new();
-    for byte in Sha256::digest(bytes) {
+    for byte in refund_policy::sha256(bytes) {
         for nibble in [byte >> 4, byte & 15] {
             text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
         }
@@ -191,15 +190,21 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
     let text = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
     let customer =
         |key| text(json.get("customer").and_then(|customer| customer.get(key))).unwrap_or_default();
-    let [id, order_id, subject, message] =
-        ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
-    let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
-    let attachments =
-        files.map(|(index, file)| Attachment::read(file, &["/attachments/", &index.to_string()].concat()));
-    let (attachments, wish) =
-        (attachments.collect::<Result<_, _>>()?, json.get("wish").map(read_wish).transpose()?);
-    let (id, name, email) = (id.unwrap_or_default(), customer("name"), customer("email"));
-    Ok(Details { id, name, email, order_id, subject, message, wish, attachments })
+    let mut attachments = Vec::new();
+    for file in json.get("attachments").and_then(Json::as_list).unwrap_or_default() {
+        let pointer = ["/attachments/", &attachments.len().to_string()].concat();
+        attachments.push(Attachment::read(file, &pointer)?);
+    }
+    Ok(Details {
+        id: text(json.get("id")).unwrap_or_default(),
+        name: customer("name"),
+        email: customer("email"),
+        order_id: text(json.get("order_id")),
+        subject: text(json.get("subject")),
+        message: text(json.get("message")),
+        wish: json.get("wish").map(read_wish).transpose()?,
+        attachments,
+    })
 }
 
 fn read_wish(json: &Json) -> Result<Wish, Problem> {
@@ -212,11 +217,11 @@ fn one(problem: Problem) -> JsValue {
 }
 
 fn thrown(problems: Vec<Problem>) -> JsValue {
-    listed(&problems)
+    to_js(&listed(&problems))
 }
 
-fn listed(problems: &[Problem]) -> JsValue {
-    to_js(&Json::list(problems.iter().map(Problem::to_json)))
+fn listed(problems: &[Problem]) -> Json {
+    Json::list(problems.iter().map(Problem::to_json))
 }
 
 #[cfg(feature = "package")]
