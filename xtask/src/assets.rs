@@ -13,9 +13,6 @@ use crate::process::{run, tool};
 /// The locales that there are strings in.
 pub(crate) const LOCALES: [&str; 8] = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
 
-/// The modules of `www/tools` that the page loads when they are needed, and that are no part of any other file.
-pub(crate) const LATER: [&str; 2] = ["calendar.js", "files.js"];
-
 /// An empty folder in the place of whatever is there.
 pub(crate) fn fresh(folder: &Path) -> Result<()> {
     if folder.exists() {
@@ -57,7 +54,6 @@ pub(crate) fn minify(from: &Path, to: &Path, bundle: bool) -> Result<()> {
     esbuild.arg(from).args(["--minify", "--charset=utf8", "--target=es2022", "--log-level=warning"]);
     if bundle {
         esbuild.args(["--bundle", "--format=esm"]);
-        esbuild.args(LATER.map(|later| format!("--external:./{later}")));
     }
     run(esbuild.arg(format!("--outfile={}", to.display())))?;
     if to.extension().is_some_and(|extension| extension == "js") {

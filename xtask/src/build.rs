@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use refund_policy::Json;
 
-use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify, read, write};
+use crate::assets::{LOCALES, compress_all, copy, copy_all, fresh, minify, read, write};
 use crate::bindings::{PACKAGE, PAGE, bind};
 use crate::package;
 use crate::process::{root, target};
@@ -41,9 +41,6 @@ fn script_tag() -> Result<()> {
         copy_all(&www.join(folder), &sources.join(folder))?;
     }
     minify(&sources.join("inside.js"), &dist.join("inside.js"), true)?;
-    for later in LATER {
-        minify(&www.join("tools").join(later), &dist.join(later), true)?;
-    }
     minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
     copy(&bound.wasm, &dist.join("evaluator.wasm"))?;
     copy_all(&www.join("themes"), &dist.join("themes"))?;

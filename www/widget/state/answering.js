@@ -74,7 +74,7 @@ export const go = (state, screen) => {
   Object.assign(takeOver(state), { complaints: [], failure: null, copied: null });
   if (screen === "questions") state.entry = nextEntry(state);
   const effects = [focus(headingOf(screen))];
-  return screen === "request" ? [...effects, { type: "prepare" }] : effects;
+  return screen === "request" ? [...effects, { type: "sweep" }] : effects;
 };
 
 /** The element with which a screen begins. @param {import("../session.js").Screen} screen */
