@@ -9,7 +9,7 @@ use crate::locale::{Locale, Text};
 use crate::policy::Policy;
 use crate::rule::{applies, holds};
 use crate::time::Instant;
-use crate::timeline::turning_points_after;
+use crate::timeline::turning_points;
 
 /// A clause or a step behind a verdict.
 pub struct Reason {
@@ -252,7 +252,7 @@ pub(crate) fn steps(
 
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
     let when = step.met_when.as_ref()?;
-    let points = turning_points_after(policy, facts, at);
+    let points = turning_points(policy, facts, at);
     points.iter().find(|(point, _)| holds(policy, when, facts, *point) == Some(true)).map(|(point, _)| *point)
 }
 

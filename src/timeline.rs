@@ -46,7 +46,7 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
     let Some(start) = policy.purchased_at.and_then(|fact| facts.instant(fact)) else { return Vec::new() };
     let mut last = decide(policy, facts, start);
     let mut segments = vec![Segment::starting(start, &last)];
-    for (point, _) in turning_points_after(policy, facts, start) {
+    for (point, _) in turning_points(policy, facts, start) {
         let decision = decide(policy, facts, point);
         if !decision.gives_the_same(&last) {
             if let Some(segment) = segments.last_mut() {
@@ -61,24 +61,17 @@ pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
 
 /// The first instant after `at` at which time alone changes the status or the remedies.
 pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant, now: &Decision) -> Option<Instant> {
-    let points = turning_points_after(policy, facts, at);
+    let points = turning_points(policy, facts, at);
     points
         .iter()
         .find(|(point, _)| !decide(policy, facts, *point).gives_the_same(now))
         .map(|(point, _)| *point)
 }
 
-/// The turning points after an instant.
-pub(crate) fn turning_points_after(policy: &Policy, facts: &Facts, at: Instant) -> Vec<(Instant, FactIndex)> {
-    let mut points = turning_points(policy, facts);
-    points.retain(|(point, _)| *point > at);
-    points
-}
-
-/// The instants at which time alone can change something, in order, each with the fact whose window ends.
+/// The instants after another at which time alone can change something, in order, each with the fact whose window ends.
 ///
 /// Only what a clause or a step tests counts, not what merely decides a citation.
-pub(crate) fn turning_points(policy: &Policy, facts: &Facts) -> Vec<(Instant, FactIndex)> {
+pub(crate) fn turning_points(policy: &Policy, facts: &Facts, after: Instant) -> Vec<(Instant, FactIndex)> {
     let mut points = Vec::new();
     for (fact, start) in facts.instants() {
         for condition in deciding_conditions(&policy.document) {
@@ -86,7 +79,10 @@ pub(crate) fn turning_points(policy: &Policy, facts: &Facts) -> Vec<(Instant, Fa
                 if let Test::Within(span) | Test::Elapsed(span) = test
                     && tested == fact
                 {
-                    sorted::insert(&mut points, (span.end(start, policy.zone()), fact));
+                    let end = span.end(start, policy.zone());
+                    if end > after {
+                        sorted::insert(&mut points, (end, fact));
+                    }
                 }
             });
         }

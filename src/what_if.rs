@@ -13,7 +13,7 @@ use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::time::Instant;
-use crate::timeline::{turning_points, turning_points_after};
+use crate::timeline::turning_points;
 use crate::window::Span;
 use crate::words;
 
@@ -80,7 +80,7 @@ type Ranked = (u8, WhatIf);
 /// The next instant at which waiting alone betters the status.
 fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
-    for (point, fact) in turning_points_after(policy, facts, at) {
+    for (point, fact) in turning_points(policy, facts, at) {
         let decision = decide(policy, facts, point);
         if asked.is_bettered_by(&decision) {
             let condition = words::from(&words::instant(point, policy.zone(), locale), locale);
@@ -94,10 +94,9 @@ fn later(asked: &Asked<'_>) -> Option<Ranked> {
 fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
     let start = policy.purchased_at.and_then(|fact| facts.instant(fact));
-    let mut points = turning_points(policy, facts);
-    points.retain(|(point, _)| *point <= at && start.is_none_or(|start| *point > start));
+    let points = turning_points(policy, facts, start.unwrap_or(Instant::from_millis(i64::MIN)));
     let mut changes: Vec<Ranked> = Vec::new();
-    for (point, fact) in points.into_iter().rev() {
+    for (point, fact) in points.into_iter().rev().filter(|(point, _)| *point <= at) {
         let decision = decide(policy, facts, Instant::from_millis(point.millis() - 1));
         let is_news = changes.iter().all(|(known, _)| distance(policy, &decision) < *known);
         if asked.is_bettered_by(&decision) && is_news {
