@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use wasmparser::{
     KnownCustom, Linking, LinkingSectionReader, Parser, Payload, RelocSectionReader, RelocationType,
     SymbolInfo,
@@ -64,6 +64,10 @@ impl Links {
                 _ => {}
             }
         }
+        ensure!(
+            !links.symbols.is_empty(),
+            "the linker does not tell what uses what: it needs `--emit-relocs`"
+        );
         Ok(links)
     }
 
@@ -131,7 +135,7 @@ impl Links {
     }
 
     /// Whether a function is used.
-    pub(crate) fn calls(&self, used: &Used, function: usize) -> bool {
+    pub(crate) fn uses(&self, used: &Used, function: usize) -> bool {
         self.functions.get(&function).is_some_and(|range| used.0.contains(&range.start))
     }
 

@@ -70,7 +70,7 @@ fn drop_unused(module: &mut Module, linked: &[u8], gone: &HashSet<FunctionId>) -
     });
     let used = links.used(linked, exported, |function| gone.contains(&function));
     let local: Vec<FunctionId> = module.funcs.iter_local().map(|(function, _)| function).collect();
-    for function in local.into_iter().filter(|function| !links.calls(&used, function.index())) {
+    for function in local.into_iter().filter(|function| !links.uses(&used, function.index())) {
         trap(module, function);
     }
     let blanked = links.blanked(&used, linked);
