@@ -1,5 +1,6 @@
 //! What a remedy comes to: its amount, as far as the facts tell.
 
+use crate::decimal::divide;
 use crate::document::{Amount, FactIndex, Remedy, RemedyKind};
 use crate::facts::Facts;
 use crate::gather::Gather;
@@ -46,7 +47,7 @@ pub(crate) fn resolve(policy: &Policy, facts: &Facts, remedy: &Remedy) -> Remedy
     };
     let open = match (amount, factor) {
         (Some(_), _) => Open::Nothing,
-        (None, Some((part, of))) => Open::Fraction(part / divisor(part, of), of / divisor(part, of)),
+        (None, Some((part, of))) => Open::fraction(part, of),
         (None, None) => Open::Unknown(remedy.amount),
     };
     RemedyGiven { kind, amount, estimate: remedy.estimate && amount.is_some(), open }
@@ -63,9 +64,17 @@ pub(crate) enum Open {
     Unknown(Amount),
 }
 
-/// The greatest common divisor (Euclid), at least 1.
-fn divisor(left: i128, right: i128) -> i128 {
-    if right == 0 { left.max(1) } else { divisor(right, left % right) }
+impl Open {
+    /// A fraction in lowest terms; what is below nothing is nothing.
+    fn fraction(part: i128, of: i128) -> Open {
+        let part = part.max(0);
+        // The greatest common divisor (Euclid).
+        let (mut divisor, mut rest) = (of, part);
+        while rest > 0 {
+            (divisor, rest) = (rest, divide(divisor, rest).1);
+        }
+        Open::Fraction(divide(part, divisor).0, divide(of, divisor).0)
+    }
 }
 
 /// The fraction of what was paid, if it is known.
@@ -81,15 +90,7 @@ fn factor(amount: Amount, facts: &Facts) -> Option<(i128, i128)> {
             let (used, of) = facts.number(ratio)?.as_fraction();
             Some((of - used, of))
         }
-        Amount::Share { part, of } => {
-            let (part, part_scale) = facts.number(part)?.as_fraction();
-            let (of, of_scale) = facts.number(of)?.as_fraction();
-            // Both scales are powers of ten; only what one is more than the other counts.
-            Some(match part_scale >= of_scale {
-                true => (part, of * (part_scale / of_scale)),
-                false => (part * (of_scale / part_scale), of),
-            })
-        }
+        Amount::Share { part, of } => Some(facts.number(part)?.over(facts.number(of)?)),
     }
 }
 

@@ -220,12 +220,14 @@ fn intervals(range: &Range, tests: &[&Test]) -> Result<Partition, Problem> {
         }
     }
     limits::CELLS.check(cuts.len() + 1)?;
-    let possible = (0..=cuts.len())
-        .filter(|index| {
-            let lower = index.checked_sub(1).and_then(|index| cuts.get(index));
-            holds_a_number(range, lower, cuts.get(*index))
-        })
-        .fold(0, |set, index| set | 1 << index);
+    let (mut possible, mut lower) = (0, None);
+    for index in 0..=cuts.len() {
+        let upper = cuts.get(index);
+        if holds_a_number(range, lower, upper) {
+            possible |= 1 << index;
+        }
+        lower = upper;
+    }
     if possible == 0 {
         return Err(Problem::of(
             code::EMPTY_RANGE,
@@ -254,16 +256,12 @@ fn holds_a_number(range: &Range, lower: Option<&Cut>, upper: Option<&Cut>) -> bo
     low.0 < high.0 || (low.0 == high.0 && low.1 && high.1)
 }
 
-fn least_whole((at, allowed): (Decimal, bool)) -> i128 {
-    let (numerator, denominator) = at.as_fraction();
-    let floor = numerator.div_euclid(denominator);
-    if at.is_whole() && allowed { floor } else { floor + 1 }
+fn least_whole((at, allowed): (Decimal, bool)) -> i64 {
+    if at.is_whole() && allowed { at.floor() } else { at.floor().saturating_add(1) }
 }
 
-fn greatest_whole((at, allowed): (Decimal, bool)) -> i128 {
-    let (numerator, denominator) = at.as_fraction();
-    let floor = numerator.div_euclid(denominator);
-    if at.is_whole() && !allowed { floor - 1 } else { floor }
+fn greatest_whole((at, allowed): (Decimal, bool)) -> i64 {
+    if at.is_whole() && !allowed { at.floor().saturating_sub(1) } else { at.floor() }
 }
 
 fn windows(tests: &[&Test], policies: usize) -> Result<Partition, Problem> {

@@ -39,12 +39,17 @@ impl Decimal {
         None
     }
 
-    /// As people write it, with a point: `-0.5`.
+    /// As programs write it, with a point: `-0.5`.
     pub fn text(self) -> String {
+        self.written(".")
+    }
+
+    /// As people write it, with this sign before the fraction.
+    pub(crate) fn written(self, sign: &str) -> String {
         let places = usize::from(self.places);
         let mut text = digits::padded(self.digits.unsigned_abs(), places + 1);
         if places > 0 {
-            text.insert(text.len() - places, '.');
+            text.insert_str(text.len() - places, sign);
         }
         if self.digits < 0 {
             text.insert(0, '-');
@@ -54,7 +59,23 @@ impl Decimal {
 
     /// The number as a fraction: (numerator, denominator), the denominator a power of ten.
     pub fn as_fraction(self) -> (i128, i128) {
-        (i128::from(self.digits), power_of_ten(self.places))
+        (self.digits.into(), power_of_ten(self.places).into())
+    }
+
+    /// This number in proportion to another, as a fraction of whole numbers.
+    pub(crate) fn over(self, other: Decimal) -> (i128, i128) {
+        let places = self.places.max(other.places);
+        (self.scaled(places), other.scaled(places))
+    }
+
+    /// The number times 10^`places`, which it has at most.
+    fn scaled(self, places: u8) -> i128 {
+        i128::from(self.digits) * i128::from(power_of_ten(places - self.places))
+    }
+
+    /// The greatest whole number that is not above it.
+    pub(crate) fn floor(self) -> i64 {
+        self.digits.div_euclid(power_of_ten(self.places))
     }
 
     /// The number in hundredths: a ratio as a percentage.
@@ -82,8 +103,23 @@ impl Decimal {
     }
 }
 
-fn power_of_ten(places: u8) -> i128 {
-    10_i128.pow(u32::from(places))
+fn power_of_ten(places: u8) -> i64 {
+    10_i64.pow(places.into())
+}
+
+/// Quotient and remainder of numbers that are not negative, bit by bit: in a page this is a tenth of the library's division.
+pub(crate) fn divide(number: i128, by: i128) -> (i128, i128) {
+    let (mut quotient, mut rest, mut left) = (0, 0, number);
+    for _ in 0..i128::BITS {
+        rest = rest << 1 | i128::from(left < 0);
+        left <<= 1;
+        quotient <<= 1;
+        if rest >= by {
+            rest -= by;
+            quotient |= 1;
+        }
+    }
+    (quotient, rest)
 }
 
 impl From<i64> for Decimal {
@@ -94,9 +130,8 @@ impl From<i64> for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
-        let (left, left_scale) = self.as_fraction();
-        let (right, right_scale) = other.as_fraction();
-        (left * right_scale).cmp(&(right * left_scale))
+        let (left, right) = self.over(*other);
+        left.cmp(&right)
     }
 }
 
@@ -116,7 +151,7 @@ impl fmt::Display for Decimal {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Decimal;
+    use super::{Decimal, divide};
 
     #[test]
     fn a_float_reads_as_the_decimal_it_was_written_as() {
@@ -134,6 +169,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn division_is_that_of_the_library(number in 0..i128::MAX / 2, by in 1..i128::MAX / 2, shift in 0..120_u32) {
+            for (number, by) in [(number, by), (number, (by >> shift).max(1)), (number >> shift, by)] {
+                prop_assert_eq!(divide(number, by), (number / by, number % by));
+            }
+        }
+
         #[test]
         fn order_is_the_order_of_floats(left in -100_000_i64..100_000, right in -100_000_i64..100_000) {
             let (left, right) = (left as f64 / 1000.0, right as f64 / 1000.0);

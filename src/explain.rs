@@ -1,6 +1,6 @@
 //! The texts behind a decision: its reasons, steps and evidence.
 
-use crate::decide::{Decision, Left, facts_on_the_way};
+use crate::decide::{Decision, facts_on_the_way};
 use crate::document::{Citation, Clause, EvidenceKind, Fact, FactIndex, GivenBy, Rule, Step};
 use crate::facts::Facts;
 use crate::gather::Gather;
@@ -218,16 +218,19 @@ fn because(policy: &Policy, facts: &Facts, tested: &[FactIndex]) -> Vec<Because>
 
 /// The steps that every outcome which is left asks for: those before approval, then those that are only named.
 pub(crate) fn steps_due<'a>(policy: &'a Policy, decision: &Decision) -> Vec<&'a Step> {
-    let of = |left: &Left| -> Vec<usize> {
-        let named =
-            policy.clause(&left.outcome).map(|clause| clause.then.steps.as_slice()).unwrap_or_default();
-        left.outcome.unmet.iter().chain(named).copied().gather()
-    };
-    let mut all = decision.left.iter().map(of);
-    let Some(first) = all.next() else { return Vec::new() };
-    let rest: Vec<Vec<usize>> = all.gather();
-    let shared = first.into_iter().filter(|step| rest.iter().all(|other| other.contains(step)));
-    shared.filter_map(|step| policy.document.steps.get(step)).gather()
+    let mut due: Option<Vec<usize>> = None;
+    for left in &decision.left {
+        let mut steps = left.outcome.unmet.clone();
+        if let Some(clause) = policy.clause(&left.outcome) {
+            steps.extend_from_slice(&clause.then.steps);
+        }
+        match &mut due {
+            Some(due) => due.retain(|step| steps.contains(step)),
+            None => due = Some(steps),
+        }
+    }
+    let due = due.unwrap_or_default();
+    due.iter().filter_map(|step| policy.document.steps.get(*step)).gather()
 }
 
 /// What the shopper is to do, each with the instant from which it is done by waiting alone.
@@ -249,9 +252,8 @@ pub(crate) fn steps(
 
 fn met_at(policy: &Policy, step: &Step, facts: &Facts, at: Instant) -> Option<Instant> {
     let when = step.met_when.as_ref()?;
-    let mut later =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
-    later.find(|point| holds(policy, when, facts, *point) == Some(true))
+    let points = turning_points(policy, facts, at);
+    points.iter().find(|(point, _)| holds(policy, when, facts, *point) == Some(true)).map(|(point, _)| *point)
 }
 
 /// What a request should carry, in the document's order; what is required in every outcome that is left is required.

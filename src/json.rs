@@ -3,7 +3,7 @@
 //! Objects keep their order, because a policy's order of facts is its author's order of questions. Parsing and
 //! printing text are the caller's (serde_json natively, the engine's own `JSON` in a page).
 
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -33,8 +33,14 @@ pub enum Json {
 
 impl Json {
     /// An object of these members.
-    pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).gather())
+    pub fn object<const N: usize>(mut members: [(&str, Json); N]) -> Json {
+        Json::taken_from(&mut members)
+    }
+
+    /// The same for any number of them, compiled once.
+    fn taken_from(members: &mut [(&str, Json)]) -> Json {
+        let member = |(key, value): &mut (&str, Json)| ((*key).to_owned(), mem::replace(value, Json::Null));
+        Json::Object(members.iter_mut().map(member).gather())
     }
 
     /// A list of what `items` gives.

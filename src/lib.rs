@@ -50,7 +50,6 @@ mod verdict;
 mod what_if;
 
 pub mod request;
-mod secret;
 mod template;
 pub mod words;
 
@@ -88,12 +87,11 @@ pub use interview::interview;
 pub use json::Json;
 pub use locale::{Locale, Text};
 pub use money::{Currency, Money};
-pub use policy::Policy;
+pub use policy::{Policy, sha256};
 pub use problem::{Problem, Prose, nearest};
 pub use questions::Lookahead;
 #[cfg(feature = "check")]
 pub use region::Witness;
-pub use secret::{Secret, looks_secret};
 pub use time::{FindZone, Instant, Zone};
 pub use timeline::Segment;
 pub use verdict::{PolicyRef, Verdict, verdict};

@@ -19,8 +19,11 @@ impl Locale {
 
     /// The locale of a BCP 47 tag, by its language alone: `es-MX` is Spanish.
     pub fn parse(tag: &str) -> Option<Locale> {
-        let language = tag.split(['-', '_']).next().unwrap_or(tag);
-        Locale::ALL.into_iter().find(|locale| language.eq_ignore_ascii_case(locale.tag()))
+        let language = match tag.as_bytes() {
+            [first, second] | [first, second, b'-' | b'_', ..] => [*first, *second],
+            _ => return None,
+        };
+        Locale::ALL.into_iter().find(|locale| language.eq_ignore_ascii_case(locale.tag().as_bytes()))
     }
 
     /// Its BCP 47 tag.

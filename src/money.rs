@@ -1,5 +1,6 @@
 //! Money: integer minor units and an ISO 4217 currency.
 
+use crate::decimal::divide;
 use crate::json::Json;
 
 /// An ISO 4217 currency.
@@ -35,7 +36,7 @@ const CODES: [(u8, &str); 4] = [
 impl Currency {
     /// The currency of a code in capitals.
     pub fn parse(code: &str) -> Option<Currency> {
-        Currency::codes().find(|known| *known == code).map(Currency)
+        find(code).map(|(known, _)| Currency(known))
     }
 
     /// Its code.
@@ -45,18 +46,27 @@ impl Currency {
 
     /// How many decimal digits its minor unit stands for: 2 for EUR, 0 for JPY.
     pub fn minor_digits(self) -> u8 {
-        let group = CODES.iter().find(|(_, group)| codes(group).any(|code| code == self.0));
-        group.map_or(2, |(digits, _)| *digits)
+        find(self.0).map_or(2, |(_, digits)| digits)
     }
 
     /// All codes.
     pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        CODES.iter().flat_map(|(_, group)| codes(group))
+        CODES.iter().flat_map(|(_, group)| (0..group.len()).step_by(3).filter_map(|at| group.get(at..at + 3)))
     }
 }
 
-fn codes(group: &'static str) -> impl Iterator<Item = &'static str> {
-    (0..group.len()).step_by(3).filter_map(|at| group.get(at..at + 3))
+/// A code as the table has it, with its digits.
+fn find(code: &str) -> Option<(&'static str, u8)> {
+    for (digits, group) in CODES {
+        let mut rest = group;
+        while let Some((known, after)) = rest.split_at_checked(3) {
+            if known == code {
+                return Some((known, digits));
+            }
+            rest = after;
+        }
+    }
+    None
 }
 
 impl Money {
@@ -70,12 +80,14 @@ impl Money {
         if part >= of {
             return self;
         }
+        if part <= 0 {
+            return Money { minor: 0, ..self };
+        }
         let amount = i128::from(self.minor);
         // Half up: floor((2·amount·part + of) / (2·of)). A numerator that is below its denominator has 16 digits, and so
         // has the amount; the denominator has 31 at most. All of it is far below what an i128 holds.
-        let rounded = (2 * amount * part + of).div_euclid(2 * of);
-        let minor = i64::try_from(rounded.clamp(0, amount)).unwrap_or(self.minor);
-        Money { minor, ..self }
+        let (rounded, _) = divide(2 * amount * part + of, 2 * of);
+        Money { minor: i64::try_from(rounded).unwrap_or(self.minor), ..self }
     }
 }
 

@@ -2,50 +2,90 @@
 //! shape has told of them already.
 
 use crate::document::Choice;
-use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Text;
 use crate::problem::{join, nth};
 
 /// A value with its place in the document.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) json: &'a Json,
-    pub(crate) pointer: String,
+    place: Place<'a>,
+}
+
+/// Where a value stands. It is written down only where a problem tells it, which in most documents none does.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Root,
+    Member(&'a Node<'a>, &'a str),
+    Item(&'a Node<'a>, usize),
 }
 
 static ABSENT: Json = Json::Null;
 
 impl<'a> Node<'a> {
-    pub(crate) fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.json.get(key).map(|json| Node { json, pointer: join(&self.pointer, key) })
+    /// The whole document.
+    pub(crate) fn root(json: &'a Json) -> Node<'a> {
+        Node { json, place: Place::Root }
+    }
+
+    /// Where it stands, as a JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        match self.place {
+            Place::Root => String::new(),
+            Place::Member(parent, key) => join(&parent.pointer(), key),
+            Place::Item(parent, index) => nth(&parent.pointer(), index),
+        }
+    }
+
+    /// A value that stands under a key.
+    pub(crate) fn member(&'a self, key: &'a str, json: &'a Json) -> Node<'a> {
+        Node { json, place: Place::Member(self, key) }
+    }
+
+    pub(crate) fn get(&'a self, key: &'a str) -> Option<Node<'a>> {
+        self.json.get(key).map(|json| self.member(key, json))
     }
 
     /// The member, or null where it is missing (which the shape has told).
-    pub(crate) fn at(&self, key: &str) -> Node<'a> {
-        self.get(key).unwrap_or(Node { json: &ABSENT, pointer: join(&self.pointer, key) })
+    pub(crate) fn at(&'a self, key: &'a str) -> Node<'a> {
+        self.member(key, self.json.get(key).unwrap_or(&ABSENT))
     }
 
-    pub(crate) fn members(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-        let pointer = self.pointer.clone();
-        let member = move |(key, json): &'a (String, Json)| {
-            (key.as_str(), Node { json, pointer: join(&pointer, key) })
-        };
-        self.json.as_object().unwrap_or_default().iter().map(member)
+    /// What `read` makes of the items. It is called, and not compiled anew for each of the many lists of a document.
+    pub(crate) fn list<T>(&self, read: &mut dyn FnMut(&Node<'_>) -> Option<T>) -> Vec<T> {
+        let mut list = Vec::new();
+        for item in self.items() {
+            if let Some(read) = read(&item) {
+                list.push(read);
+            }
+        }
+        list
     }
 
-    pub(crate) fn items(&self) -> impl Iterator<Item = Node<'a>> {
-        let pointer = self.pointer.clone();
-        let item = move |(index, json): (usize, _)| Node { json, pointer: nth(&pointer, index) };
-        self.json.as_list().unwrap_or_default().iter().enumerate().map(item)
+    /// What `read` makes of the members, as [`Node::list`].
+    pub(crate) fn map<T>(&self, read: &mut dyn FnMut(&str, &Node<'_>) -> Option<T>) -> Vec<T> {
+        let mut list = Vec::new();
+        for (id, member) in self.members() {
+            if let Some(read) = read(id, &member) {
+                list.push(read);
+            }
+        }
+        list
+    }
+
+    pub(crate) fn members(&'a self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        let members = self.json.as_object().unwrap_or_default().iter();
+        members.map(|(key, json)| (key.as_str(), self.member(key, json)))
+    }
+
+    pub(crate) fn items(&'a self) -> impl Iterator<Item = Node<'a>> {
+        let items = self.json.as_list().unwrap_or_default().iter().enumerate();
+        items.map(|(index, json)| Node { json, place: Place::Item(self, index) })
     }
 
     pub(crate) fn str(&self) -> &'a str {
         self.json.as_str().unwrap_or_default()
-    }
-
-    pub(crate) fn string(&self) -> String {
-        self.str().to_owned()
     }
 
     pub(crate) fn flag(&self) -> bool {
@@ -56,24 +96,33 @@ impl<'a> Node<'a> {
         self.json.as_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or_default()
     }
 
-    pub(crate) fn text(&self) -> Text {
-        self.optional_text().unwrap_or_default()
-    }
-
-    pub(crate) fn optional_text(&self) -> Option<Text> {
-        Text::read(self.json)
-    }
-
     /// What its word stands for.
     pub(crate) fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
         words.iter().find(|(word, _)| *word == self.str()).map(|(_, value)| *value)
     }
 
     pub(crate) fn words<T: Copy>(&self, words: &[(&'static str, T)]) -> Vec<T> {
-        self.items().filter_map(|item| item.word(words)).gather()
+        self.list(&mut |item| item.word(words))
     }
 
     pub(crate) fn choices(&self) -> Vec<Choice> {
-        self.members().map(|(id, label)| Choice { id: id.to_owned(), label: label.text() }).gather()
+        self.map(&mut |id, label| {
+            Some(Choice { id: id.to_owned(), label: Text::read(label.json).unwrap_or_default() })
+        })
+    }
+
+    /// The member's string.
+    pub(crate) fn string(&self, key: &str) -> String {
+        self.at(key).str().to_owned()
+    }
+
+    /// The member's text.
+    pub(crate) fn text(&self, key: &str) -> Text {
+        self.optional_text(key).unwrap_or_default()
+    }
+
+    /// The member's text, where there is one.
+    pub(crate) fn optional_text(&self, key: &str) -> Option<Text> {
+        Text::read(self.at(key).json)
     }
 }

@@ -120,13 +120,25 @@ pub(crate) fn deciding_conditions(document: &Document) -> impl Iterator<Item = &
 }
 
 /// Every condition: the deciding ones, and those of evidence, citations and questions.
-pub(crate) fn all_conditions(document: &Document) -> Vec<&Condition> {
-    let evidence = document.evidence.iter().flat_map(|evidence| [&evidence.required, &evidence.recommended]);
-    let rules = evidence.flatten().chain(document.informative.iter().map(|clause| &clause.applies));
-    deciding_conditions(document)
-        .chain(rules.filter_map(|rule| rule.when.as_ref()))
-        .chain(document.facts.iter().filter_map(|fact| fact.ask_when.as_ref()))
-        .gather()
+pub(crate) fn all_conditions<'a>(document: &'a Document) -> Vec<&'a Condition> {
+    let mut conditions = deciding_conditions(document).gather();
+    let mut add = |condition: &'a Option<Condition>| {
+        if let Some(condition) = condition {
+            conditions.push(condition);
+        }
+    };
+    for evidence in &document.evidence {
+        for rule in [&evidence.required, &evidence.recommended].into_iter().flatten() {
+            add(&rule.when);
+        }
+    }
+    for clause in &document.informative {
+        add(&clause.applies.when);
+    }
+    for fact in &document.facts {
+        add(&fact.ask_when);
+    }
+    conditions
 }
 
 /// The cells of a document's facts between which these conditions tell, which are those of so many policies.
@@ -135,15 +147,13 @@ pub(crate) fn cells(
     conditions: &[&Condition],
     policies: usize,
 ) -> Result<Vec<Cells>, Problem> {
-    let of = |(index, fact): (usize, &Fact)| {
-        let cells = Cells::new(fact, index, conditions, policies);
-        cells.map_err(|problem| problem.within(&fact.id).within("facts"))
-    };
-    let all: Vec<Cells> = document.facts.iter().enumerate().map(of).collect::<Result<_, _>>()?;
-    let (mut cells, mut windows) = (0, 0);
-    for fact in &all {
-        cells += fact.count();
-        windows += fact.windows().0.len();
+    let (mut all, mut cells, mut windows) = (Vec::new(), 0, 0);
+    for (index, fact) in document.facts.iter().enumerate() {
+        let of_fact = Cells::new(fact, index, conditions, policies);
+        let of_fact = of_fact.map_err(|problem| problem.within(&fact.id).within("facts"))?;
+        cells += of_fact.count();
+        windows += of_fact.windows().0.len();
+        all.push(of_fact);
     }
     limits::ALL_CELLS
         .check(cells.div_ceil(policies))
@@ -233,8 +243,13 @@ impl From<TooComplex> for Problem {
 
 /// `sha256-…`, in the form that Subresource Integrity writes.
 pub(crate) fn digest(json: &Json) -> String {
-    let hash = Sha256::digest(json.compact().as_bytes());
-    ["sha256-", &base64(&hash)].concat()
+    ["sha256-", &base64(&sha256(json.compact().as_bytes()))].concat()
+}
+
+/// The SHA-256 of bytes. It is compiled once for all who call it.
+#[inline(never)]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// RFC 4648, section 4.

@@ -24,10 +24,10 @@ use crate::window::{Span, Unit};
 /// Reads a document, or says all that is wrong with it.
 pub(crate) fn read(json: &Json) -> Result<Document, Vec<Problem>> {
     limits::check(json).map_err(|problem| vec![problem])?;
-    let mut problems = Vec::new();
-    shape::check(json, &shape::POLICY, "", &mut problems);
+    let (node, mut problems) = (Node::root(json), Vec::new());
+    shape::check(&node, &shape::POLICY, &mut problems);
     let mut reader = Reader { facts: Vec::new(), steps: Vec::new(), clauses: Vec::new(), problems };
-    let document = reader.document(Node { json, pointer: String::new() });
+    let document = reader.document(&node);
     // A wrong shape is told first: what follows from it is often its consequence.
     match reader.problems.is_empty() {
         true => Ok(document),
@@ -44,50 +44,45 @@ struct Reader {
 }
 
 impl Reader {
-    fn document(&mut self, node: Node<'_>) -> Document {
-        self.facts = node.at("facts").members().map(|(id, fact)| fact_without_names(id, &fact)).gather();
-        self.steps = node.at("steps").members().map(|(id, _)| id.to_owned()).gather();
-        self.clauses = node.at("clauses").items().map(|clause| clause.at("id").string()).gather();
+    fn document(&mut self, node: &Node<'_>) -> Document {
+        self.facts = node.at("facts").map(&mut |id, fact| Some(fact_without_names(id, fact)));
+        self.steps = node.at("steps").map(&mut |id, _| Some(id.to_owned()));
+        self.clauses = node.at("clauses").list(&mut |clause| Some(clause.string("id")));
         for (index, (_, fact)) in node.at("facts").members().enumerate() {
             self.fact_names(index, &fact);
         }
-        let clauses: Vec<Clause> = node.at("clauses").items().map(|clause| self.clause(&clause)).gather();
-        let informative: Vec<Informative> =
-            node.at("informative").items().map(|clause| self.informative(&clause)).gather();
-        self.distinct(&node, &clauses, &informative);
+        let clauses = node.at("clauses").list(&mut |clause| Some(self.clause(clause)));
+        let informative = node.at("informative").list(&mut |clause| Some(self.informative(clause)));
+        self.distinct(&clauses, &informative);
         Document {
-            id: node.at("id").string(),
-            version: node.at("version").string(),
-            zone: node.at("zone").string(),
+            id: node.string("id"),
+            version: node.string("version"),
+            zone: node.string("zone"),
             language: Locale::parse(node.at("language").str()).unwrap_or(Locale::En),
-            merchant: node.at("merchant").string(),
-            title: node.at("title").text(),
+            merchant: node.string("merchant"),
+            title: node.text("title"),
             source: source(&node.at("source")),
-            steps: node.at("steps").members().map(|(id, step)| self.step(id, &step)).gather(),
+            steps: node.at("steps").map(&mut |id, step| Some(self.step(id, step))),
             clauses,
             informative,
-            evidence: node
-                .at("evidence")
-                .members()
-                .map(|(id, evidence)| self.evidence(id, &evidence))
-                .gather(),
+            evidence: node.at("evidence").map(&mut |id, evidence| Some(self.evidence(id, evidence))),
             processing: processing(&node.at("processing")),
             request: Template {
-                subject: node.at("request").at("subject").text(),
-                message: node.at("request").at("message").text(),
+                subject: node.at("request").text("subject"),
+                message: node.at("request").text("message"),
             },
             facts: std::mem::take(&mut self.facts),
         }
     }
 
     fn problem(&mut self, code: Code, node: &Node<'_>, message: impl Prose) {
-        self.problems.push(Problem::of(code, node.pointer.as_str(), message));
+        self.problems.push(Problem::of(code, node.pointer(), message));
     }
 
     /// The rest of a fact: its default, and what it says of other facts.
     fn fact_names(&mut self, index: FactIndex, node: &Node<'_>) {
         let at_most = node.get("at_most").and_then(|name| self.number(&name));
-        let ask_when = node.get("ask_when").map(|condition| self.condition(&condition));
+        let ask_when = self.condition_at(node, "ask_when");
         let default = node.get("default").and_then(|default| self.default(index, &default));
         let Some(fact) = self.facts.get_mut(index) else { return };
         fact.default = default;
@@ -107,7 +102,7 @@ impl Reader {
 
     fn default(&mut self, index: FactIndex, node: &Node<'_>) -> Option<Value> {
         let fact = self.facts.get(index)?;
-        if matches!(fact.kind, FactKind::Instant) && *node.json != Json::Null {
+        if matches!(fact.kind, FactKind::Instant) && !matches!(node.json, Json::Null) {
             self.problem(
                 code::WRONG_TYPE,
                 node,
@@ -116,17 +111,17 @@ impl Reader {
             return None;
         }
         // No instant is ever a default, so the instant of the request does not matter here.
-        let read = read_value(self.facts.get(index)?, node.json, &node.pointer, Instant::from_millis(0));
+        let read = read_value(self.facts.get(index)?, node.json, &node.pointer(), Instant::from_millis(0));
         read.map_err(|problem| self.problems.push(problem)).ok()
     }
 
     fn clause(&mut self, node: &Node<'_>) -> Clause {
         Clause {
-            id: node.at("id").string(),
-            title: node.at("title").text(),
-            text: node.at("text").text(),
+            id: node.string("id"),
+            title: node.text("title"),
+            text: node.text("text"),
             source: citation(&node.at("source")),
-            when: node.get("when").map(|condition| self.condition(&condition)),
+            when: self.condition_at(node, "when"),
             then: self.grant(&node.at("then")),
         }
     }
@@ -134,26 +129,22 @@ impl Reader {
     fn grant(&mut self, node: &Node<'_>) -> Grant {
         Grant {
             status: node.at("status").word(&Status::ALL).unwrap_or(Status::Review),
-            remedies: node.at("remedies").items().map(|remedy| self.remedy(&remedy)).gather(),
+            remedies: node.at("remedies").list(&mut |remedy| Some(self.remedy(remedy))),
             choice: node.at("choice").word(&Combination::ALL).unwrap_or(Combination::All),
-            alternatives: node.at("alternatives").items().map(|item| alternative(&item)).gather(),
+            alternatives: node.at("alternatives").list(&mut |item| Some(alternative(item))),
             after: self.named_steps(&node.at("after")),
             steps: self.named_steps(&node.at("steps")),
         }
     }
 
     fn named_steps(&mut self, node: &Node<'_>) -> Vec<usize> {
-        node.items()
-            .filter_map(|name| self.named(&name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
-            .gather()
+        node.list(&mut |name| self.named(name, code::UNKNOWN_STEP, "step", |reader| &reader.steps))
     }
 
     fn named_clauses(&mut self, node: &Node<'_>) -> Vec<usize> {
-        node.items()
-            .filter_map(|name| {
-                self.named(&name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
-            })
-            .gather()
+        node.list(&mut |name| {
+            self.named(name, code::UNKNOWN_CLAUSE, "deciding clause", |reader| &reader.clauses)
+        })
     }
 
     /// The position of a name among its kind.
@@ -168,7 +159,7 @@ impl Reader {
         let found = names(self).iter().position(|known| known == name);
         if found.is_none() && self.has_room() {
             let message = || ["there is no ", what, " `", name, "`"].concat();
-            let problem = Problem::of(code, node.pointer.as_str(), message);
+            let problem = Problem::of(code, node.pointer(), message);
             let problem = problem.suggest(name, names(self).iter().map(String::as_str));
             self.problems.push(problem);
         }
@@ -245,8 +236,7 @@ impl Reader {
         if found.is_none() && self.has_room() {
             let message = || ["there is no fact `", name, "`"].concat();
             let known = self.facts.iter().map(|fact| fact.id.as_str());
-            let problem =
-                Problem::of(code::UNKNOWN_FACT, node.pointer.as_str(), message).suggest(name, known);
+            let problem = Problem::of(code::UNKNOWN_FACT, node.pointer(), message).suggest(name, known);
             self.problems.push(problem);
         }
         found
@@ -256,18 +246,21 @@ impl Reader {
         if !self.has_room() {
             return Condition::All(Vec::new());
         }
-        let mut parts: Vec<Condition> =
-            node.members().filter_map(|(key, member)| self.condition_part(key, &member)).gather();
+        let mut parts = node.map(&mut |key, member| self.condition_part(key, member));
         match parts.len() {
             1 => parts.pop().unwrap_or(Condition::All(Vec::new())),
             _ => Condition::All(parts),
         }
     }
 
+    fn condition_at(&mut self, node: &Node<'_>, key: &str) -> Option<Condition> {
+        node.get(key).map(|condition| self.condition(&condition))
+    }
+
     fn condition_part(&mut self, key: &str, node: &Node<'_>) -> Option<Condition> {
         match key {
-            "all" => Some(Condition::All(node.items().map(|item| self.condition(&item)).gather())),
-            "any" => Some(Condition::Any(node.items().map(|item| self.condition(&item)).gather())),
+            "all" => Some(Condition::All(node.list(&mut |item| Some(self.condition(item))))),
+            "any" => Some(Condition::Any(node.list(&mut |item| Some(self.condition(item))))),
             "not" => Some(Condition::Not(Box::new(self.condition(node)))),
             "within" => self.window(node, "of").map(|(fact, span)| Condition::Test(fact, Test::Within(span))),
             "elapsed" => {
@@ -321,14 +314,14 @@ impl Reader {
     }
 
     fn choice_test(&mut self, fact: FactIndex, ids: Vec<String>, node: &Node<'_>) -> Option<Condition> {
-        let single = node.json.as_str().map(|_| node.clone());
+        let single = node.json.as_str().map(|_| *node);
         let mut values = Vec::new();
         for item in single.into_iter().chain(node.items()) {
             match ids.iter().position(|id| id == item.str()) {
                 Some(value) => values.push(value),
                 None => {
                     let message = || ["`", item.str(), "` is not one of ", &ids.join(", ")].concat();
-                    let problem = Problem::of(code::UNKNOWN_CHOICE, item.pointer.as_str(), message);
+                    let problem = Problem::of(code::UNKNOWN_CHOICE, item.pointer(), message);
                     self.problems.push(problem.suggest(item.str(), ids.iter().map(String::as_str)));
                 }
             }
@@ -341,15 +334,19 @@ impl Reader {
             status: node.at("status").words(&Status::ALL),
             clauses: self.named_clauses(&node.at("clauses")),
             remedies: node.at("remedies").words(&RemedyKind::ALL),
-            when: node.get("when").map(|condition| self.condition(&condition)),
+            when: self.condition_at(node, "when"),
         }
+    }
+
+    fn rule_at(&mut self, node: &Node<'_>, key: &str) -> Option<Rule> {
+        node.get(key).map(|rule| self.rule(&rule))
     }
 
     fn informative(&mut self, node: &Node<'_>) -> Informative {
         Informative {
-            id: node.at("id").string(),
-            title: node.at("title").text(),
-            text: node.at("text").text(),
+            id: node.string("id"),
+            title: node.text("title"),
+            text: node.text("text"),
             source: citation(&node.at("source")),
             applies: self.rule(&node.at("applies")),
         }
@@ -358,10 +355,10 @@ impl Reader {
     fn step(&mut self, id: &str, node: &Node<'_>) -> Step {
         Step {
             id: id.to_owned(),
-            title: node.at("title").text(),
-            text: node.at("text").text(),
+            title: node.text("title"),
+            text: node.text("text"),
             source: citation(&node.at("source")),
-            met_when: node.get("met_when").map(|condition| self.condition(&condition)),
+            met_when: self.condition_at(node, "met_when"),
         }
     }
 
@@ -369,22 +366,22 @@ impl Reader {
         Evidence {
             id: id.to_owned(),
             kind: node.at("kind").word(&EvidenceKind::ALL).unwrap_or(EvidenceKind::Text),
-            label: node.at("label").text(),
-            help: node.at("help").optional_text(),
+            label: node.text("label"),
+            help: node.optional_text("help"),
             given_by: node.at("given_by").word(&GivenBy::ALL),
-            required: node.get("required").map(|rule| self.rule(&rule)),
-            recommended: node.get("recommended").map(|rule| self.rule(&rule)),
+            required: self.rule_at(node, "required"),
+            recommended: self.rule_at(node, "recommended"),
         }
     }
 
     /// A verdict names clauses and steps by their ids alone, so no two may share one.
-    fn distinct(&mut self, node: &Node<'_>, clauses: &[Clause], informative: &[Informative]) {
+    fn distinct(&mut self, clauses: &[Clause], informative: &[Informative]) {
         let mut seen: Vec<String> = self.steps.clone();
         let deciding = clauses.iter().enumerate().map(|(index, clause)| ("clauses", index, &clause.id));
         let cited = informative.iter().enumerate().map(|(index, clause)| ("informative", index, &clause.id));
         for (list, index, id) in deciding.chain(cited) {
             if seen.contains(id) {
-                let pointer = join(&nth(&join(&node.pointer, list), index), "id");
+                let pointer = join(&nth(&join("", list), index), "id");
                 let message = || ["`", id, "` is already the id of a clause or a step"].concat();
                 self.problems.push(Problem::of(code::DUPLICATE_ID, pointer, message));
             }
@@ -398,11 +395,11 @@ fn fact_without_names(id: &str, node: &Node<'_>) -> Fact {
     Fact {
         id: id.to_owned(),
         kind: fact_kind(node),
-        label: node.at("label").text(),
-        ask: node.at("ask").optional_text(),
-        why: node.at("why").optional_text(),
-        none: node.at("none").optional_text(),
-        suppose: ["false", "true"].map(|answer| node.at("suppose").at(answer).optional_text()),
+        label: node.text("label"),
+        ask: node.optional_text("ask"),
+        why: node.optional_text("why"),
+        none: node.optional_text("none"),
+        suppose: [node.at("suppose").optional_text("false"), node.at("suppose").optional_text("true")],
         default: None,
         by_merchant: node.at("by").str() == "merchant",
         context: node.at("context").flag(),
@@ -445,30 +442,30 @@ fn comparisons(fact: FactIndex, node: &Node<'_>) -> Vec<Condition> {
 }
 
 fn alternative(node: &Node<'_>) -> Alternative {
-    let kind = node.get("kind").unwrap_or_else(|| node.clone()).word(&RemedyKind::ALL);
+    let kind = node.get("kind").unwrap_or(*node).word(&RemedyKind::ALL);
     Alternative { kind: kind.unwrap_or(RemedyKind::Credit), options: node.at("options").choices() }
 }
 
 fn source(node: &Node<'_>) -> Source {
     Source {
-        document: node.at("document").string(),
-        language: node.at("language").string(),
-        updated: node.get("updated").map(|updated| updated.string()),
+        document: node.string("document"),
+        language: node.string("language"),
+        updated: node.get("updated").map(|updated| updated.str().to_owned()),
     }
 }
 
 /// The first of the places that are cited.
 fn citation(node: &Node<'_>) -> Option<Citation> {
-    let first = node.items().next().unwrap_or_else(|| node.clone());
-    let paragraphs = first.at("paragraphs").items().map(|ordinal| ordinal.count()).gather();
-    first.get("section").map(|section| Citation { section: section.string(), paragraphs })
+    let first = node.items().next().unwrap_or(*node);
+    let paragraphs = first.at("paragraphs").list(&mut |ordinal| Some(ordinal.count()));
+    first.get("section").map(|section| Citation { section: section.str().to_owned(), paragraphs })
 }
 
 fn processing(node: &Node<'_>) -> Processing {
     Processing {
         answer: node.get("answer").map(|node| duration(&node)),
         payout: node.get("payout").map(|node| duration(&node)),
-        method: node.get("method").map(|method| method.string()),
+        method: node.get("method").map(|method| method.str().to_owned()),
     }
 }
 

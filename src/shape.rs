@@ -8,7 +8,8 @@ use crate::document::{Combination, DurationUnit, RemedyKind};
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::limits;
-use crate::problem::{Problem, join, nth};
+use crate::node::Node;
+use crate::problem::Problem;
 
 /// What a JSON value may be.
 pub(crate) enum Shape {
@@ -196,6 +197,10 @@ static FLAG_FIELDS: [Field; 2] = [
 ];
 static NONE_FIELD: [Field; 1] =
     [may("none", TEXT, "The answer \"none\"; without it the fact cannot be null.")];
+/// The key that says which further keys an object has.
+const TAG: &str = "type";
+/// Its own words are checked where they are found.
+static TAG_FIELD: [Field; 1] = [need(TAG, Shape::Any, "")];
 static FACT: Shape = Shape::Tagged(
     &FACT_FIELDS,
     &[
@@ -357,61 +362,60 @@ static POLICY_FIELDS: [Field; 16] = [
 pub(crate) static POLICY: Shape = Shape::Object(&POLICY_FIELDS);
 
 /// Collects all in which a value differs from a shape, up to [`limits::PROBLEMS`].
-pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Vec<Problem>) {
+pub(crate) fn check(node: &Node<'_>, shape: &Shape, problems: &mut Vec<Problem>) {
     if problems.len() >= limits::PROBLEMS {
         return;
     }
     let wrong = || {
-        let message = || ["expected ", &expected(shape), ", found ", json.kind()].concat();
-        Problem::of(code::WRONG_TYPE, pointer, message)
+        let message = || ["expected ", &expected(shape), ", found ", node.json.kind()].concat();
+        Problem::of(code::WRONG_TYPE, node.pointer(), message)
     };
-    match (shape, json) {
-        (Shape::Named(_, shape), _) => check(json, shape, pointer, problems),
-        (Shape::Any, Json::Object(members)) => check_repeated(members, pointer, problems),
+    match (shape, node.json) {
+        (Shape::Named(_, shape), _) => check(node, shape, problems),
+        (Shape::Any, Json::Object(_)) => check_repeated(node, problems),
         (Shape::Any, _) | (Shape::Flag, Json::Bool(_)) | (Shape::Null, Json::Null) => {}
         (Shape::True, Json::Bool(true)) => {}
         (Shape::Number, Json::Integer(_) | Json::Float(_)) => {
-            if json.as_decimal().is_none() {
-                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, "a number has at most 15 digits"));
+            if node.json.as_decimal().is_none() {
+                problems.push(Problem::of(
+                    code::OUT_OF_RANGE,
+                    node.pointer(),
+                    "a number has at most 15 digits",
+                ));
             }
         }
         (Shape::Integer(min, max), Json::Integer(number)) => {
             if number < min || number > max {
                 let message = || format!("`{number}` is not between {min} and {max}");
-                problems.push(Problem::of(code::OUT_OF_RANGE, pointer, message));
+                problems.push(Problem::of(code::OUT_OF_RANGE, node.pointer(), message));
             }
         }
         (Shape::String, Json::String(text)) => {
             if text.trim().is_empty() {
-                problems.push(Problem::of(code::EMPTY_TEXT, pointer, "the text is empty"));
+                problems.push(Problem::of(code::EMPTY_TEXT, node.pointer(), "the text is empty"));
             }
         }
-        (Shape::Id, Json::String(id)) => check_id(id, pointer, problems),
-        (Shape::Word(words), Json::String(word)) => check_word(word, words, pointer, problems),
-        (Shape::List(item), Json::List(items)) => {
-            for (index, json) in items.iter().enumerate() {
-                check(json, item, &nth(pointer, index), problems);
+        (Shape::Id, Json::String(id)) => check_id(id, node, problems),
+        (Shape::Word(words), Json::String(word)) => check_word(word, words, node, problems),
+        (Shape::List(item), Json::List(_)) => {
+            for node in node.items() {
+                check(&node, item, problems);
             }
         }
-        (Shape::Map(item), Json::Object(members)) => {
-            check_repeated(members, pointer, problems);
-            for (key, json) in members {
-                let pointer = join(pointer, key);
-                check_id(key, &pointer, problems);
-                check(json, item, &pointer, problems);
+        (Shape::Map(item), Json::Object(_)) => {
+            check_repeated(node, problems);
+            for (key, node) in node.members() {
+                check_id(key, &node, problems);
+                check(&node, item, problems);
             }
         }
-        (Shape::Object(fields), Json::Object(members)) => {
-            check_members(members, &[fields], None, pointer, problems);
+        (Shape::Object(fields), Json::Object(_)) => check_members(node, &[fields], None, problems),
+        (Shape::Open(fields, other), Json::Object(_)) => {
+            check_members(node, &[fields], Some(other), problems);
         }
-        (Shape::Open(fields, other), Json::Object(members)) => {
-            check_members(members, &[fields], Some(other), pointer, problems);
-        }
-        (Shape::Tagged(common, variants), Json::Object(members)) => {
-            check_tagged(json, members, common, variants, pointer, problems);
-        }
-        (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(json, shape)) {
-            Some(shape) => check(json, shape, pointer, problems),
+        (Shape::Tagged(common, variants), Json::Object(_)) => check_tagged(node, common, variants, problems),
+        (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(node.json, shape)) {
+            Some(shape) => check(node, shape, problems),
             None => problems.push(wrong()),
         },
         _ => problems.push(wrong()),
@@ -419,81 +423,69 @@ pub(crate) fn check(json: &Json, shape: &Shape, pointer: &str, problems: &mut Ve
 }
 
 fn check_tagged(
-    json: &Json,
-    members: &[(String, Json)],
+    node: &Node<'_>,
     common: &[Field],
     variants: &[(&'static str, &'static [Field])],
-    pointer: &str,
     problems: &mut Vec<Problem>,
 ) {
-    let tags: Vec<&'static str> = variants.iter().map(|(tag, _)| *tag).gather();
-    let Some(tag) = json.get("type").and_then(Json::as_str) else {
-        let message = || ["`type` is missing: one of ", &tags.join(", ")].concat();
-        return problems.push(Problem::of(code::MISSING_KEY, pointer, message));
+    let Some(tag) = node.json.get(TAG).and_then(Json::as_str) else {
+        let message = || ["`type` is missing: one of ", &tags(variants).join(", ")].concat();
+        return problems.push(Problem::of(code::MISSING_KEY, node.pointer(), message));
     };
-    let tags_given: Vec<(String, Json)> = members.iter().filter(|(key, _)| key == "type").cloned().gather();
-    check_repeated(&tags_given, pointer, problems);
     match variants.iter().find(|(name, _)| *name == tag) {
-        None => check_word(tag, &tags, &join(pointer, "type"), problems),
-        Some((_, fields)) => {
-            let others: Vec<(String, Json)> =
-                members.iter().filter(|(key, _)| key != "type").cloned().gather();
-            check_members(&others, &[common, fields], None, pointer, problems);
-        }
+        None => check_word(tag, &tags(variants), &node.at(TAG), problems),
+        Some((_, fields)) => check_members(node, &[&TAG_FIELD, common, fields], None, problems),
     }
 }
 
-fn check_members(
-    members: &[(String, Json)],
-    fields: &[&[Field]],
-    other: Option<&Shape>,
-    pointer: &str,
-    problems: &mut Vec<Problem>,
-) {
+fn tags(variants: &[(&'static str, &'static [Field])]) -> Vec<&'static str> {
+    variants.iter().map(|(tag, _)| *tag).gather()
+}
+
+fn check_members(node: &Node<'_>, fields: &[&[Field]], other: Option<&Shape>, problems: &mut Vec<Problem>) {
     let known = || fields.iter().flat_map(|fields| fields.iter());
-    check_repeated(members, pointer, problems);
-    for (key, json) in members {
-        let place = join(pointer, key);
-        match (known().find(|field| field.name == key), other) {
-            (Some(field), _) => check(json, &field.shape, &place, problems),
-            (None, Some(shape)) => check(json, shape, &place, problems),
+    check_repeated(node, problems);
+    for (key, member) in node.members() {
+        match (known().find(|field| field.name == key).map(|field| &field.shape), other) {
+            (Some(shape), _) | (None, Some(shape)) => check(&member, shape, problems),
             (None, None) => problems.push(
-                Problem::of(code::UNKNOWN_KEY, place, || ["`", key, "` is not a key here"].concat())
-                    .suggest(key, known().map(|field| field.name)),
+                Problem::of(code::UNKNOWN_KEY, member.pointer(), || {
+                    ["`", key, "` is not a key here"].concat()
+                })
+                .suggest(key, known().map(|field| field.name)),
             ),
         }
     }
-    for field in known().filter(|field| field.required) {
-        if !members.iter().any(|(key, _)| key == field.name) {
-            let message = || ["`", field.name, "` is missing"].concat();
-            problems.push(Problem::of(code::MISSING_KEY, pointer, message));
-        }
+    for field in known().filter(|field| field.required && node.json.get(field.name).is_none()) {
+        let message = || ["`", field.name, "` is missing"].concat();
+        problems.push(Problem::of(code::MISSING_KEY, node.pointer(), message));
     }
 }
 
-fn check_repeated(members: &[(String, Json)], pointer: &str, problems: &mut Vec<Problem>) {
-    for (index, (key, _)) in members.iter().enumerate() {
-        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
+fn check_repeated(node: &Node<'_>, problems: &mut Vec<Problem>) {
+    for (index, (key, member)) in node.members().enumerate() {
+        if node.members().take(index).any(|(earlier, _)| earlier == key) {
             let message = || ["`", key, "` stands here twice"].concat();
-            problems.push(Problem::of(code::DUPLICATE_KEY, join(pointer, key), message));
+            problems.push(Problem::of(code::DUPLICATE_KEY, member.pointer(), message));
         }
     }
 }
 
-fn check_id(id: &str, pointer: &str, problems: &mut Vec<Problem>) {
+fn check_id(id: &str, node: &Node<'_>, problems: &mut Vec<Problem>) {
     let letters =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     if !(id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(letters)) {
         let message = || ["`", id, "` is not an id"].concat();
         let hint = "an id begins with a small letter and holds small letters, digits, `_` and `-`";
-        problems.push(Problem::of(code::INVALID_ID, pointer, message).hint(hint));
+        problems.push(Problem::of(code::INVALID_ID, node.pointer(), message).hint(hint));
     }
 }
 
-fn check_word(word: &str, words: &[&str], pointer: &str, problems: &mut Vec<Problem>) {
+fn check_word(word: &str, words: &[&str], node: &Node<'_>, problems: &mut Vec<Problem>) {
     if !words.contains(&word) {
         let message = || ["`", word, "` is not one of ", &words.join(", ")].concat();
-        problems.push(Problem::of(code::UNKNOWN_WORD, pointer, message).suggest(word, words.iter().copied()));
+        let problem = Problem::of(code::UNKNOWN_WORD, node.pointer(), message);
+        problems.push(problem.suggest(word, words.iter().copied()));
     }
 }
 
@@ -503,8 +495,8 @@ fn fits(json: &Json, shape: &Shape) -> bool {
         Shape::String | Shape::Id | Shape::Word(_) => json.as_str().is_some(),
         Shape::Number | Shape::Integer(..) => matches!(json, Json::Integer(_) | Json::Float(_)),
         Shape::Flag => json.as_bool().is_some(),
-        Shape::True => *json == Json::Bool(true),
-        Shape::Null => *json == Json::Null,
+        Shape::True => matches!(json, Json::Bool(true)),
+        Shape::Null => matches!(json, Json::Null),
         Shape::Any => true,
         Shape::List(_) => json.as_list().is_some(),
         Shape::Map(_) | Shape::Object(_) | Shape::Tagged(..) | Shape::Open(..) => json.as_object().is_some(),

@@ -76,24 +76,26 @@ impl Idle {
 
 /// The sections that a document lists; none where it does not list them.
 pub(crate) fn sections(document: &Json) -> Option<Vec<Section>> {
-    let list = root(document).at("source").get("sections")?;
+    let root = Node::root(document);
+    let source = root.at("source");
+    let list = source.get("sections")?;
     Some(list.items().map(section).collect())
 }
 
 fn section(node: Node<'_>) -> Section {
-    let idle = |item: Node<'_>| Idle { paragraphs: ordinals(&item), why: item.at("why").string() };
+    let idle = |item: Node<'_>| Idle { paragraphs: ordinals(&item), why: item.string("why") };
     Section {
-        name: node.at("section").string(),
+        name: node.string("section"),
         paragraphs: node.at("paragraphs").count(),
         headed: node.get("heading").is_none_or(|heading| heading.flag()),
         idle: node.at("decide_nothing").items().map(idle).collect(),
-        pointer: node.pointer,
+        pointer: node.pointer(),
     }
 }
 
 /// All that a document cites, in the order in which its parts are read: clauses first.
 pub(crate) fn citations(document: &Json) -> Vec<Citation> {
-    let root = root(document);
+    let root = Node::root(document);
     let listed = [("clauses", "clause"), ("informative", "informative clause")];
     let named = [("steps", "step"), ("facts", "fact"), ("evidence", "evidence")];
     let mut citations = Vec::new();
@@ -116,22 +118,18 @@ pub(crate) fn citations(document: &Json) -> Vec<Citation> {
 /// What a part of the document cites: one place, or a list of them.
 fn cited(part: &Node<'_>, kind: &'static str, id: Option<&str>) -> Vec<Citation> {
     let source = part.at("source");
-    let single = source.get("section").map(|_| source.clone());
+    let single = source.get("section").map(|_| source);
     let citation = |place: Node<'_>| Citation {
         kind,
         id: id.map(str::to_owned),
-        section: place.at("section").string(),
+        section: place.string("section"),
         paragraphs: ordinals(&place),
-        pointer: place.pointer,
+        pointer: place.pointer(),
     };
     single.into_iter().chain(source.items()).map(citation).collect()
 }
 
 fn ordinals(node: &Node<'_>) -> Vec<Ordinal> {
     let paragraphs = node.at("paragraphs");
-    paragraphs.items().map(|item| Ordinal { number: item.count(), pointer: item.pointer }).collect()
-}
-
-fn root(document: &Json) -> Node<'_> {
-    Node { json: document, pointer: String::new() }
+    paragraphs.items().map(|item| Ordinal { number: item.count(), pointer: item.pointer() }).collect()
 }

@@ -22,6 +22,12 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// One whose end is not known yet.
+    fn starting(from: Instant, decision: &Decision) -> Segment {
+        let remedies = decision.remedies.iter().map(|remedy| remedy.kind).gather();
+        Segment { from, until: None, status: decision.status, remedies }
+    }
+
     pub(crate) fn to_json(&self) -> Json {
         let remedy = |kind: &RemedyKind| Json::object([("kind", kind.name().into())]);
         Json::object([
@@ -38,37 +44,34 @@ impl Segment {
 /// In them a window counts as open before the instant that it follows, and a waiting time as not yet over.
 pub(crate) fn timeline(policy: &Policy, facts: &Facts) -> Vec<Segment> {
     let Some(start) = policy.purchased_at.and_then(|fact| facts.instant(fact)) else { return Vec::new() };
-    let points =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > start);
-    let mut segments: Vec<(Instant, Decision)> = vec![(start, decide(policy, facts, start))];
-    for point in points {
+    let mut last = decide(policy, facts, start);
+    let mut segments = vec![Segment::starting(start, &last)];
+    for (point, _) in turning_points(policy, facts, start) {
         let decision = decide(policy, facts, point);
-        if segments.last().is_some_and(|(_, last)| !last.gives_the_same(&decision)) {
-            segments.push((point, decision));
+        if !decision.gives_the_same(&last) {
+            if let Some(segment) = segments.last_mut() {
+                segment.until = Some(point);
+            }
+            segments.push(Segment::starting(point, &decision));
+            last = decision;
         }
     }
-    let ends: Vec<Option<Instant>> =
-        segments.iter().skip(1).map(|(from, _)| Some(*from)).chain([None]).gather();
-    let segment = |((from, decision), until): ((Instant, Decision), Option<Instant>)| Segment {
-        from,
-        until,
-        status: decision.status,
-        remedies: decision.remedies.iter().map(|remedy| remedy.kind).gather(),
-    };
-    segments.into_iter().zip(ends).map(segment).gather()
+    segments
 }
 
 /// The first instant after `at` at which time alone changes the status or the remedies.
 pub(crate) fn until(policy: &Policy, facts: &Facts, at: Instant, now: &Decision) -> Option<Instant> {
-    let mut later =
-        turning_points(policy, facts).into_iter().map(|(point, _)| point).filter(|point| *point > at);
-    later.find(|point| !decide(policy, facts, *point).gives_the_same(now))
+    let points = turning_points(policy, facts, at);
+    points
+        .iter()
+        .find(|(point, _)| !decide(policy, facts, *point).gives_the_same(now))
+        .map(|(point, _)| *point)
 }
 
-/// The instants at which time alone can change something, in order, each with the fact whose window ends.
+/// The instants after another at which time alone can change something, in order, each with the fact whose window ends.
 ///
 /// Only what a clause or a step tests counts, not what merely decides a citation.
-pub(crate) fn turning_points(policy: &Policy, facts: &Facts) -> Vec<(Instant, FactIndex)> {
+pub(crate) fn turning_points(policy: &Policy, facts: &Facts, after: Instant) -> Vec<(Instant, FactIndex)> {
     let mut points = Vec::new();
     for (fact, start) in facts.instants() {
         for condition in deciding_conditions(&policy.document) {
@@ -76,7 +79,10 @@ pub(crate) fn turning_points(policy: &Policy, facts: &Facts) -> Vec<(Instant, Fa
                 if let Test::Within(span) | Test::Elapsed(span) = test
                     && tested == fact
                 {
-                    sorted::insert(&mut points, (span.end(start, policy.zone()), fact));
+                    let end = span.end(start, policy.zone());
+                    if end > after {
+                        sorted::insert(&mut points, (end, fact));
+                    }
                 }
             });
         }

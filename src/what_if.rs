@@ -56,8 +56,13 @@ pub(crate) fn what_if(
     let mut changes: Vec<Ranked> = later(&asked).into_iter().gather();
     changes.extend(otherwise(&asked));
     changes.extend(earlier(&asked));
-    let with = |distance| changes.iter().filter(move |(left, _)| *left == distance);
-    (0..asked.distance).flat_map(with).map(|(_, change)| change.clone()).gather()
+    let mut ranked = Vec::new();
+    for distance in 0..asked.distance {
+        for (_, change) in changes.iter().filter(|(left, _)| *left == distance) {
+            ranked.push(change.clone());
+        }
+    }
+    ranked
 }
 
 /// The case, and how far it is from a promise as it stands.
@@ -75,22 +80,23 @@ type Ranked = (u8, WhatIf);
 /// The next instant at which waiting alone betters the status.
 fn later(asked: &Asked<'_>) -> Option<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
-    let points = turning_points(policy, facts).into_iter().filter(|(point, _)| *point > at);
-    let decided = points.map(|(point, fact)| (point, fact, decide(policy, facts, point)));
-    let (point, fact, decision) =
-        decided.into_iter().find(|(_, _, decision)| asked.is_bettered_by(decision))?;
-    let date = words::instant(point, policy.zone(), locale);
-    Some(asked.change(fact, ["at ", &point.text()].concat(), &words::from(&date, locale), &decision, true))
+    for (point, fact) in turning_points(policy, facts, at) {
+        let decision = decide(policy, facts, point);
+        if asked.is_bettered_by(&decision) {
+            let condition = words::from(&words::instant(point, policy.zone(), locale), locale);
+            return Some(asked.change(fact, ["at ", &point.text()].concat(), &condition, &decision, true));
+        }
+    }
+    None
 }
 
 /// The last instants before which a better status was to be had, each better than those after it.
 fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
     let Asked { policy, facts, at, locale, .. } = *asked;
     let start = policy.purchased_at.and_then(|fact| facts.instant(fact));
-    let mut points = turning_points(policy, facts);
-    points.retain(|(point, _)| *point <= at && start.is_none_or(|start| *point > start));
+    let points = turning_points(policy, facts, start.unwrap_or(Instant::from_millis(i64::MIN)));
     let mut changes: Vec<Ranked> = Vec::new();
-    for (point, fact) in points.into_iter().rev() {
+    for (point, fact) in points.into_iter().rev().filter(|(point, _)| *point <= at) {
         let decision = decide(policy, facts, Instant::from_millis(point.millis() - 1));
         let is_news = changes.iter().all(|(known, _)| distance(policy, &decision) < *known);
         if asked.is_bettered_by(&decision) && is_news {
@@ -122,15 +128,22 @@ fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: 
     let partition = policy.cells.get(index)?;
     let current = partition.of(value, at, policy.zone())?;
     let possible = partition.possible(at, policy.zone());
-    let near = (1..partition.count()).flat_map(|away| [current.checked_sub(away), current.checked_add(away)]);
-    let mut others = near.flatten().filter(|cell| *cell < partition.count() && possible >> cell & 1 == 1);
-    others.find_map(|cell| {
-        let mut changed = cells.to_vec();
-        *changed.get_mut(index)? = 1 << cell;
-        let decision = decide_in(policy, facts, &changed);
-        let (condition, machine) = condition(asked, index, fact, cell, current)?;
-        asked.is_bettered_by(&decision).then(|| asked.change(index, machine, &condition, &decision, false))
-    })
+    let mut changed = cells.to_vec();
+    for away in 1..partition.count() {
+        for cell in [current.checked_sub(away), current.checked_add(away)].into_iter().flatten() {
+            if cell >= partition.count() || possible >> cell & 1 == 0 {
+                continue;
+            }
+            *changed.get_mut(index)? = 1 << cell;
+            let decision = decide_in(policy, facts, &changed);
+            if asked.is_bettered_by(&decision)
+                && let Some((condition, machine)) = condition(asked, index, fact, cell, current)
+            {
+                return Some(asked.change(index, machine, &condition, &decision, false));
+            }
+        }
+    }
+    None
 }
 
 /// Whether a shopper's case could honestly have been otherwise in this: not in their reason, nor in what is the merchant's.

@@ -68,7 +68,14 @@ pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
     match parts.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
-        Some((end, rest)) => [&rest.join(", "), last, end].concat(),
+        Some((end, rest)) => {
+            let mut text = String::new();
+            for (index, part) in rest.iter().enumerate() {
+                text.push_str(if index > 0 { ", " } else { "" });
+                text.push_str(part);
+            }
+            [&text, last, end].concat()
+        }
     }
 }
 
@@ -125,7 +132,7 @@ pub(crate) fn once_done(step: &str, wait: Option<Span>, locale: Locale) -> Strin
         [" et après ", " d’attente"],
         [" and you have waited ", ""],
     );
-    [done, and_over].concat()
+    done + &and_over
 }
 
 /// A length of time: `48 horas`, `1 mois`.
@@ -253,10 +260,7 @@ pub fn money(money: Money, locale: Locale) -> String {
 
 /// A number with its unit: `9 %`, `48,5 h`, `3`.
 pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
-    let write = |number: Decimal| {
-        let text = number.text();
-        if locale == Locale::En { text } else { text.replace('.', ",") }
-    };
+    let write = |number: Decimal| number.written(pick(locale, ",", ",", "."));
     match unit {
         NumberUnit::Count => write(number),
         NumberUnit::Hours => [&write(number), NBSP, "h"].concat(),
@@ -270,11 +274,8 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
-    date_and_time(
-        civil.date,
-        &[civil.hour, civil.minute].map(|number| digits::padded(number.into(), 2)).join(":"),
-        locale,
-    )
+    let (hour, minute) = (digits::padded(civil.hour.into(), 2), digits::padded(civil.minute.into(), 2));
+    date_and_time(civil.date, &[&hour, ":", &minute].concat(), locale)
 }
 
 /// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.

@@ -1,7 +1,7 @@
 // What the shell loads for the first element of a page: the wasm, the style sheet and a locale's strings, all of them
 // beside this file. A build for bundlers has its own file of this name, whose export has the same shape.
 // evaluator.js is wasm-bindgen's glue for crates/js (target web).
-import * as evaluator from "./evaluator.js";
+import { Policy, initSync, minorDigits, sha256 } from "./evaluator.js";
 import { tools } from "./tools/tools.js";
 import { Inside } from "./widget/inside.js";
 
@@ -18,11 +18,18 @@ const fetched = async (file) => {
 /** The strings of one of the locales. */
 const strings = async (locale) => (await fetched(`strings/${locale}.json`)).json();
 
-/** Compiles while it streams; rejects where a file is missing or WebAssembly is not allowed. */
+/** Compiled while it streams, or when it is there where the server names another type than `application/wasm`. */
+const compiled = async () => {
+  const response = await fetched("evaluator.wasm");
+  return WebAssembly.compileStreaming(response.clone()).catch(async () => WebAssembly.compile(await response.arrayBuffer()));
+};
+
+/** Rejects where a file is missing or WebAssembly is not allowed. */
 export async function load() {
   const styled = fetched("widget.css").then((response) => response.text());
-  const [css] = await Promise.all([styled, evaluator.default({ module_or_path: fetched("evaluator.wasm") })]);
+  const [css, module] = await Promise.all([styled, compiled()]);
+  initSync({ module });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, tools: tools(evaluator, LOCALES, strings) };
+  return { Inside, sheet, tools: tools({ Policy, minorDigits, sha256 }, LOCALES, strings) };
 }

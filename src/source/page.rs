@@ -15,8 +15,8 @@ pub fn page(document: &Json) -> String {
 }
 
 fn opening(document: &Json) -> String {
-    let node = Node { json: document, pointer: String::new() };
-    let (id, source) = (node.at("id").string(), node.at("source"));
+    let node = Node::root(document);
+    let (id, source) = (node.string("id"), node.at("source"));
     let updated = source.get("updated").map(|updated| format!(", last changed on {}", updated.str()));
     format!(
         "# {id}: its source, paragraph by paragraph\n\n\

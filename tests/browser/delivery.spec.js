@@ -65,6 +65,15 @@ test("the wasm is compiled while it streams, and nothing is loaded twice", async
   expect(loaded.filter((file) => !file.startsWith("strings/")).sort()).toEqual(["evaluator.wasm", "inside.js", "refund-widget.js", "widget.css"]);
 });
 
+test("a server that does not know the wasm's type is no obstacle", async ({ page }) => {
+  await page.route("**/evaluator.wasm", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await open(page, `<script type="module" src="/widget/refund-widget.js"></script><refund-widget policy="${POLICY}" lang="en"></refund-widget>`);
+  await becomesReady(page);
+});
+
 test("the package's element, unbundled", async ({ page }) => {
   await open(page, `<script type="module" src="/npm/element.js"></script><refund-widget policy="${POLICY}" lang="en"></refund-widget>`);
   await becomesReady(page);

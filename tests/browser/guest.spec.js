@@ -57,6 +57,19 @@ test("a policy and facts that a script sets before the element is defined", asyn
   await expect(widget.headline).toHaveText(widget.t["headline.does_not_qualify"]);
 });
 
+test("facts that are too deep to be read at all are told, and asked", async ({ page }) => {
+  await open(page, { policy: "iptv-subscription" });
+  await page.evaluate(() => {
+    const deep = {};
+    for (let at = deep, depth = 0; depth < 200; depth += 1) at = at.reason = {};
+    document.querySelector("refund-widget").facts = deep;
+  });
+  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["too_deep"]);
+  const widget = new Widget(page, "iptv-subscription");
+  await widget.answerOne({ reason: "changed_mind" });
+  expect(await page.evaluate(() => document.querySelector("refund-widget").facts)).toEqual({ reason: "changed_mind" });
+});
+
 test("facts of the merchant's that cannot be used are told to both, and asked", async ({ page }) => {
   await open(page, { policy: "iptv-subscription", facts: { reason: "bufering", purchased_at: hoursAgo(30).toISOString() } });
   const widget = new Widget(page, "iptv-subscription");

@@ -102,6 +102,8 @@ const positions = (widget) =>
   });
 
 test("the timeline is a picture in which now and the deadline are marked, and which says so in words", async ({ page }) => {
+  // The stair rises when it comes.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   const widget = await openAnswer(page, "iptv-subscription", IPTV, "fr");
   const picture = widget.root.getByRole("img");
   await expect(picture).toHaveAccessibleName(/^Frise chronologique\. Maintenant\s: 21 nov\. 2026, 11:00\. Date limite\s: lundi 23 novembre 2026 à 05:00\./);
@@ -264,7 +266,7 @@ for (const lang of LOCALES) {
     expect(fields.UID).toBe("passport-forms-A-1001@127.0.0.1");
     expect(fields.SUMMARY).toBe(widget.t["calendar.summary"].replace("{title}", widget.document.title[lang]));
     const words = widget.t["calendar.text"].replace("{merchant}", widget.document.merchant);
-    expect(fields.DESCRIPTION).toBe(`${words}\\n${widget.t["contact.order"]}: A-1001`);
+    expect(fields.DESCRIPTION).toBe(`${words}\\n${widget.t["label.value"].replace("{label}", widget.t["contact.order"]).replace("{value}", "A-1001")}`);
     // The same again is the same entry, not another.
     expect(parsed((await calendarOf(page, widget)).text).UID).toBe(fields.UID);
     expect(elsewhere).toEqual([]);

@@ -50,12 +50,12 @@ export const ready = (page) => page.waitForFunction(() => window.seen.some(({ ty
 
 /** The widget as a shopper sees it in a language. */
 export class Widget {
-  constructor(page, id, lang = "en") {
+  constructor(page, id, lang = "en", root = page.locator("refund-widget")) {
     this.page = page;
     this.lang = lang;
     this.document = policy(id);
     this.t = strings(lang);
-    this.root = page.locator("refund-widget");
+    this.root = root;
     this.question = this.root.locator("#question");
     this.headline = this.root.locator("#answer");
     this.picker = this.root.locator("input[type=file]:not([capture])");

@@ -32,7 +32,6 @@ export const policy = (parts) =>
     isKinderWhenLater: () => false,
     prefill: () => ({ subject: "Subject", message: "Hello,\n\nIntroduction.\n\nBye" }),
     request: (/** @type {object} */ facts, /** @type {object} */ details, /** @type {number} */ at) => ({ ...details, facts, sent_at: new Date(at).toISOString() }),
-    looksSecret: () => undefined,
     minorDigits: (/** @type {string} */ currency) => (currency === "JPY" ? 0 : 2),
     ...parts,
   });

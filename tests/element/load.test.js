@@ -18,8 +18,6 @@ test("the words are in the first language that there are words in, and the polic
 });
 
 class Compiled {
-  id = "a-policy";
-  language = "fr";
   /** @param {any} document */
   constructor(document) {
     if (!document.facts) throw [{ code: "missing_key", message: "`facts` is missing", pointer: "", hint: "add it" }];
@@ -31,7 +29,7 @@ const found = (answer) => policyOf(answer, /** @type {any} */ ({ Policy: Compile
 const code = (/** @type {any} */ answer) => found(answer).error.code;
 
 test("a policy is read from a copy of its document", () => {
-  const document = { facts: { reason: { type: "choice", ask: { es: "¿Por qué?" } } } };
+  const document = { id: "a-policy", facts: { reason: { type: "choice", ask: { es: "¿Por qué?" } } } };
   const { policy } = found({ status: 200, document });
   assert.deepEqual([policy.id, policy.locale, policy.say(policy.fact("reason").ask)], ["a-policy", "es", "¿Por qué?"]);
   document.facts.reason.ask.es = "";

@@ -13,7 +13,7 @@ const FACTS = [
   { id: "reason", type: "choice", of: { other: {} } },
   { id: "hours", type: "number", unit: "hours" },
 ];
-const TABLE = { "certain.heading": "Certain", "status.qualifies": "Granted", "store.other_tab": "Another tab", "evidence.added": { other: "{n} added" } };
+const TABLE = { "label.value": "{label}: {value}", "certain.heading": "Certain", "status.qualifies": "Granted", "store.other_tab": "Another tab", "evidence.added": { other: "{n} added" } };
 /** Asks for all that is not known; without the reason there is no answer. @param {any} given @param {any} answers */
 const ask = (given, answers) => {
   const facts = { ...given, ...answers };

@@ -58,10 +58,11 @@ test("required evidence is asked for, a file only once", () => {
 });
 
 test("what looks secret is to be confirmed", () => {
-  const state = ready([], {}, { looksSecret: (/** @type {string} */ text) => (text === "S" ? "password" : undefined) });
-  assert.deepEqual(keys(complaints(state, COMPLETE)), ["confirm: secret.confirm_missing"]);
+  const state = ready([], {});
+  const secret = { ...COMPLETE, message: "password: hunter2" };
+  assert.deepEqual(keys(complaints(state, secret)), ["confirm: secret.confirm_missing"]);
   state.confirmed = true;
-  assert.deepEqual(complaints(state, COMPLETE), []);
+  assert.deepEqual(complaints(state, secret), []);
 });
 
 test("what the endpoint finds wrong is told where it can be mended", () => {

@@ -1,4 +1,6 @@
 // What the inside asks of the browser: plumbing that decides nothing. Both builds hand it in (www/inside.js, npm/src/inside.js).
+import { calendar } from "./calendar.js";
+import * as files from "./files.js";
 import { format } from "./format.js";
 import { listen } from "./listen.js";
 import { load } from "./load.js";
@@ -7,11 +9,8 @@ import { print } from "./print.js";
 import { send } from "./send.js";
 import { tidy } from "./tidy.js";
 
-// Reading and keeping files is for those who reach the request's screen, so it is loaded there.
-const files = () => import("./files.js");
-
 /** @param {string} session @param {string} [hash] */
-const drop = (session, hash) => files().then((module) => module.drop(session, hash)).catch(() => {});
+const drop = (session, hash) => void files.drop(session, hash).catch(() => {});
 
 /**
  * @param {import("../widget/policy.js").Evaluator} evaluator
@@ -27,17 +26,15 @@ export const tools = (evaluator, locales, strings) => ({
   listen,
   load,
   print,
-  // Few put a deadline into their calendar, so how that is written is loaded when one does.
-  /** @param {string} name @param {Parameters<typeof import("./calendar.js").calendar>} deadline */
-  calendar: async (name, ...deadline) => page.save(name, "text/calendar;charset=utf-8", (await import("./calendar.js")).calendar(...deadline)),
+  /** @param {string} name @param {Parameters<typeof calendar>} deadline */
+  calendar: (name, ...deadline) => page.save(name, "text/calendar;charset=utf-8", calendar(...deadline)),
   send,
   /** @param {File} file @param {number} limit @param {string} [session] */
-  read: async (file, limit, session) => (await files()).read(file, limit, session, evaluator.sha256),
-  /** @param {string} session @param {string} hash */
-  find: async (session, hash) => (await files()).find(session, hash),
+  read: (file, limit, session) => files.read(file, limit, session, evaluator.sha256),
+  find: files.find,
   drop,
-  /** Loads what reads files, before a connection is lost. */
-  prepare: () => void files().catch(() => {}),
+  /** Forgets the files that sessions have left behind. */
+  sweep: () => void files.sweep().catch(() => {}),
   /** @param {number} before */
   tidy: (before) => tidy(before, drop),
 });

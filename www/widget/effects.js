@@ -53,8 +53,8 @@ export const run = (outside, effect) => {
       return tools.print(host);
     case "load":
       return load();
-    case "prepare":
-      return tools.prepare();
+    case "sweep":
+      return tools.sweep();
   }
 };
 

@@ -15,8 +15,6 @@
  * The bindings of the evaluator (crates/js) that are called here.
  *
  * @typedef {object} Compiled
- * @property {string} id
- * @property {string} language
  * @property {(given: Json, answers: Json, at: string, locale: string) => Case} ask
  * @property {(facts: Json, at: string) => Problem[]} problems
  * @property {(fact: string) => boolean} isKinderWhenLater
@@ -25,7 +23,6 @@
  *
  * @typedef {object} Evaluator
  * @property {new (document: unknown) => Compiled} Policy
- * @property {(text: string) => string | undefined} looksSecret
  * @property {(currency: string) => number | undefined} minorDigits
  * @property {(bytes: Uint8Array) => string} sha256
  */
@@ -50,8 +47,8 @@ export class Policy {
     this.#compiled = new evaluator.Policy(document);
     this.document = document;
     this.locale = locale;
-    this.id = this.#compiled.id;
-    this.language = this.#compiled.language;
+    this.id = document.id;
+    this.language = document.language;
     /** In the author's order. @type {Fact[]} */
     this.facts = Object.entries(document.facts).map(([id, fact]) => ({ ...fact, id }));
   }
@@ -73,7 +70,14 @@ export class Policy {
 
   /** The case as it stands: what the merchant gives stands before what the shopper answers. @param {Json} given @param {Json} answers @param {number} at */
   ask(given, answers, at) {
-    return this.#compiled.ask(given, answers, instant(at), this.locale);
+    const ask = (/** @type {Json} */ given) => this.#compiled.ask(given, answers, instant(at), this.locale);
+    try {
+      return ask(given);
+    } catch (problems) {
+      // They are too deep or too many to be read at all.
+      const asked = ask({});
+      return { ...asked, rejected: [.../** @type {Problem[]} */ (problems), ...asked.rejected] };
+    }
   }
 
   /** What is wrong with these facts. @param {Json} facts @param {number} at */
@@ -94,11 +98,6 @@ export class Policy {
   /** The request as it would be posted; throws a list of problems. @param {Json} facts @param {Json} details @param {number} at */
   request(facts, details, at) {
     return this.#compiled.request(facts, details, instant(at), this.locale);
-  }
-
-  /** What a text seems to hold that should not be sent: `password`, `card_number` or `key`. @param {string} text */
-  looksSecret(text) {
-    return this.#evaluator.looksSecret(text);
   }
 
   /** How many decimals a currency has; nothing for what is none. @param {string} currency */

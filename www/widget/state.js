@@ -117,7 +117,7 @@ import { Strings } from "./strings.js";
  *   | {type: "copy", text: string}
  *   | {type: "save", name: string, text: string}
  *   | {type: "calendar", name: string, id: string, until: number, summary: string, description: string}
- *   | {type: "copyShown" | "print" | "load" | "prepare"}} Effect
+ *   | {type: "copyShown" | "print" | "load" | "sweep"}} Effect
  */
 
 /** @returns {Begun} */

@@ -33,6 +33,11 @@ export class Strings {
     return fill(this.get(key), fields);
   }
 
+  /** A key's text with what it is the label of, as the language joins them. @param {string} key @param {string} value */
+  line(key, value) {
+    return this.fill("label.value", { label: this.get(key), value });
+  }
+
   /**
    * The text of a key for a number.
    *

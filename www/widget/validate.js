@@ -4,10 +4,10 @@
 import { ALL_BYTES, FILES, FILE_BYTES } from "./evidence.js";
 import { own, text } from "./json.js";
 import { orderId } from "./letter.js";
+import { looksSecret } from "./secret.js";
 
 /**
  * @typedef {import("./policy.js").Json} Json
- * @typedef {import("./policy.js").Policy} Policy
  * @typedef {import("./evidence.js").Attachment} Attachment
  * @typedef {import("./outcome.js").Failure} Failure
  * @typedef {import("./state.js").State} State
@@ -37,11 +37,11 @@ export const said = ({ strings, format }, { key, name, detail }) => {
 
 /** What is wrong with a request, in the order in which the fields stand. @param {Ready} state @param {Json} request */
 export const complaints = (state, request) => {
-  const { session, lost, confirmed, policy } = state;
+  const { session, lost, confirmed } = state;
   const all = [...missingEvidence(state), ...session.files.filter((file) => lost.includes(file.sha256)).map(ofLost), ...unfit(request)];
   const { subject, message } = request;
   if (!subject.trim()) all.push({ field: "subject", key: "message.subject_missing" });
-  if (!confirmed && secret(policy, subject, message)) all.push({ field: "confirm", key: "secret.confirm_missing" });
+  if (!confirmed && (looksSecret(message) ?? looksSecret(subject))) all.push({ field: "confirm", key: "secret.confirm_missing" });
   return inOrder(all);
 };
 
@@ -57,9 +57,6 @@ const unfit = ({ customer: { name, email }, message }) => {
 
 /** As `is_email` in src/request.rs has it: something before and after one `@`, the latter with a dot within. @param {string} email */
 export const isEmail = (email) => /^[^\s\p{Cc}@]+@[^\s\p{Cc}@.][^\s\p{Cc}@]*\.[^\s\p{Cc}@]*[^\s\p{Cc}@.]$/u.test(email);
-
-/** The name of what a letter seems to hold that it should not. @param {Policy} policy @param {string} subject @param {string} message */
-export const secret = (policy, subject, message) => policy.looksSecret(message) ?? policy.looksSecret(subject);
 
 /** Required evidence that is not there. @param {Ready} state @returns {Complaint[]} */
 const missingEvidence = (state) => {

@@ -13,9 +13,6 @@ use crate::process::{run, tool};
 /// The locales that there are strings in.
 pub(crate) const LOCALES: [&str; 8] = ["es", "fr", "en", "de", "it", "pt", "nl", "ca"];
 
-/// The modules of `www/tools` that the page loads when they are needed, and that are no part of any other file.
-pub(crate) const LATER: [&str; 2] = ["calendar.js", "files.js"];
-
 /// An empty folder in the place of whatever is there.
 pub(crate) fn fresh(folder: &Path) -> Result<()> {
     if folder.exists() {
@@ -57,9 +54,21 @@ pub(crate) fn minify(from: &Path, to: &Path, bundle: bool) -> Result<()> {
     esbuild.arg(from).args(["--minify", "--charset=utf8", "--target=es2022", "--log-level=warning"]);
     if bundle {
         esbuild.args(["--bundle", "--format=esm"]);
-        esbuild.args(LATER.map(|later| format!("--external:./{later}")));
     }
-    run(esbuild.arg(format!("--outfile={}", to.display())))
+    run(esbuild.arg(format!("--outfile={}", to.display())))?;
+    if to.extension().is_some_and(|extension| extension == "js") {
+        compress_script(to, bundle)
+    } else {
+        Ok(())
+    }
+}
+
+/// esbuild bundles, and leaves a script that can be 3 % smaller in brotli.
+fn compress_script(script: &Path, is_module: bool) -> Result<()> {
+    let mut terser = tool("terser");
+    terser.arg(script).args(["--compress", "passes=2", "--mangle", "--ecma", "2020"]);
+    terser.args(is_module.then_some("--module"));
+    run(terser.arg("--output").arg(script))
 }
 
 /// A module whose default export is this text.

@@ -33,14 +33,16 @@ pub(crate) struct Bound {
 fn compile(module: &Module) -> Result<()> {
     let mut cargo = command("cargo build --profile page --target wasm32-unknown-unknown --package refund-js");
     cargo.args(module.features);
-    run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))
+    run(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags()))
 }
 
 /// Panics name their source files. Without the builder's folders in them, every machine builds the same bytes.
-fn without_paths() -> String {
+///
+/// What uses what is told for [`trapping`].
+fn flags() -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
     let registry = format!("--remap-path-prefix={}/registry/src/=", home.unwrap_or_default());
-    format!("{registry} --remap-path-prefix={}/=", root().display())
+    format!("{registry} --remap-path-prefix={}/= -Clink-arg=--emit-relocs", root().display())
 }
 
 /// Compiles the bindings, and writes their glue and their wasm to a folder of `target/bindings`.
@@ -81,5 +83,7 @@ fn optimize(wasm: &Path, named: &Path) -> Result<()> {
     // Functions of one kind beside each other, and no hints at alignment, compress better.
     wasm_opt.args(["--dealign", "--reorder-functions-by-name"]);
     run(wasm_opt.arg(wasm).arg("-o").arg(named))?;
-    run(tool("wasm-opt").arg("--strip-debug").arg(named).arg("-o").arg(wasm))
+    let mut strip = tool("wasm-opt");
+    strip.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    run(strip.arg(named).arg("-o").arg(wasm))
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use refund_policy::Json;
 
-use crate::assets::{LATER, LOCALES, compress_all, copy, copy_all, fresh, minify};
+use crate::assets::{LOCALES, compress_all, copy, copy_all, fresh, minify, read, write};
 use crate::bindings::{PACKAGE, PAGE, bind};
 use crate::package;
 use crate::process::{root, target};
@@ -40,15 +41,13 @@ fn script_tag() -> Result<()> {
         copy_all(&www.join(folder), &sources.join(folder))?;
     }
     minify(&sources.join("inside.js"), &dist.join("inside.js"), true)?;
-    for later in LATER {
-        minify(&www.join("tools").join(later), &dist.join(later), true)?;
-    }
     minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
     copy(&bound.wasm, &dist.join("evaluator.wasm"))?;
     copy_all(&www.join("themes"), &dist.join("themes"))?;
     for locale in LOCALES {
         let strings = format!("strings/{locale}.json");
-        copy(&www.join(&strings), &dist.join(&strings))?;
+        let table: Json = serde_json::from_slice(&read(&www.join(&strings))?)?;
+        write(&dist.join(&strings), table.compact())?;
     }
     compress_all(&dist)
 }

@@ -10,6 +10,7 @@ mod setup;
 mod assets;
 mod bindings;
 mod build;
+mod links;
 mod package;
 mod slim;
 

@@ -6,9 +6,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::{Call, Visitor, dfs_in_order};
-use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module};
+use walrus::{
+    Data, DataId, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module,
+};
 
 use crate::assets::{read, write};
+use crate::links::{Links, SECTIONS};
 
 /// Where Rust's libraries put what only ends in a panic.
 const PANICS: [&str; 13] = [
@@ -34,17 +37,17 @@ const FORMATTING: [&str; 4] = ["core::fmt::", "<core::fmt::", "alloc::fmt::", "<
 ///
 /// Where nothing is said to format but panics, it fails where something does, which would trap as well.
 pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
-    let mut module = Module::from_file(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let linked = read(wasm)?;
+    let mut module =
+        Module::from_buffer(&linked).with_context(|| format!("cannot read {}", wasm.display()))?;
     let functions = |is: fn(&str) -> bool| -> HashSet<FunctionId> {
         let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
         local.filter(|function| is(&name(function))).map(|function| function.id()).collect()
     };
     let (panics, formatting) =
         (functions(is_panic), functions(if formats { is_debugging } else { is_formatting }));
-    for function in panics.iter().chain(&formatting) {
-        trap(&mut module, *function);
-    }
-    walrus::passes::gc::run(&mut module);
+    let gone: HashSet<FunctionId> = panics.union(&formatting).copied().collect();
+    drop_unused(&mut module, &linked, &gone)?;
     for (function, body) in module.funcs.iter_local() {
         let mut calls = Calls { formatting: &formatting, found: None };
         dfs_in_order(&mut calls, body, body.entry_block());
@@ -54,6 +57,32 @@ pub(crate) fn trapping(wasm: &Path, formats: bool) -> Result<Module> {
         }
     }
     Ok(module)
+}
+
+/// Lets functions trap that are gone, or that nothing else calls, and blanks the constants that nothing else reads.
+fn drop_unused(module: &mut Module, linked: &[u8], gone: &HashSet<FunctionId>) -> Result<()> {
+    let links = Links::read(linked)?;
+    // Walrus numbers functions as the file does.
+    let gone: HashSet<usize> = gone.iter().map(|function| function.index()).collect();
+    let exported = module.exports.iter().filter_map(|export| match export.item {
+        ExportItem::Function(function) => Some(function.index()),
+        _ => None,
+    });
+    let used = links.used(linked, exported, |function| gone.contains(&function));
+    let local: Vec<FunctionId> = module.funcs.iter_local().map(|(function, _)| function).collect();
+    for function in local.into_iter().filter(|function| !links.uses(&used, function.index())) {
+        trap(module, function);
+    }
+    let blanked = links.blanked(&used, linked);
+    let segments: Vec<DataId> = module.data.iter().map(Data::id).collect();
+    for (segment, range) in segments.into_iter().zip(&links.segments) {
+        module.data.get_mut(segment).value = blanked.get(range.clone()).unwrap_or_default().to_vec();
+    }
+    for section in SECTIONS {
+        module.customs.remove_raw(section);
+    }
+    walrus::passes::gc::run(module);
+    Ok(())
 }
 
 fn name(function: &Function) -> String {

@@ -4,9 +4,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use js_sys::{Array, Object, Reflect};
-use refund_policy::{Instant, Zone};
+use refund_policy::{Instant, Json, Zone};
 use wasm_bindgen::prelude::*;
+
+use crate::to_js;
 
 // js-sys declares these without `catch`, but an unknown zone is an exception that must come back as `None`.
 #[wasm_bindgen]
@@ -15,7 +16,7 @@ extern "C" {
     type DateTimeFormat;
 
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
-    fn new(locales: &Array, options: &Object) -> Result<DateTimeFormat, JsValue>;
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn format(this: &DateTimeFormat, millis: f64) -> Result<String, JsValue>;
@@ -34,11 +35,8 @@ const QUARTER_HOUR: i64 = 900_000;
 
 /// Finds a zone by its IANA name in the engine's own table; none where it has no such zone.
 pub fn find_zone(name: &str) -> Option<Box<dyn Zone>> {
-    let options = Object::new();
-    for (option, value) in [("timeZone", name), ("timeZoneName", "longOffset")] {
-        Reflect::set(&options, &option.into(), &value.into()).ok()?;
-    }
-    let format = DateTimeFormat::new(&Array::of1(&"en-US".into()), &options).ok()?;
+    let options = Json::object([("timeZone", name.into()), ("timeZoneName", "longOffset".into())]);
+    let format = DateTimeFormat::new("en-US", &to_js(&options)).ok()?;
     // No instant that is asked for is so far back.
     let recent = Mutex::new([(Instant::from_millis(i64::MIN), 0); RECENT]);
     Some(Box::new(IntlZone { format, recent }))

@@ -5,8 +5,7 @@
 
 use refund_intl::{find_zone, from_js, to_js};
 use refund_policy::request::{self, Attachment, Details, Wish};
-use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, Secret, verdict};
-use sha2::{Digest, Sha256};
+use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, verdict};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -24,18 +23,6 @@ impl Policy {
     pub fn read(document: &JsValue) -> Result<Policy, JsValue> {
         let document = from_js(document).map_err(one)?;
         refund_policy::Policy::read(&document, &find_zone).map(Policy).map_err(one)
-    }
-
-    /// The document's `id`.
-    #[wasm_bindgen(getter)]
-    pub fn id(&self) -> String {
-        self.0.document.id.clone()
-    }
-
-    /// The merchant's language.
-    #[wasm_bindgen(getter)]
-    pub fn language(&self) -> String {
-        self.0.document.language.tag().to_owned()
     }
 
     /// The request that would be posted.
@@ -69,7 +56,7 @@ impl Policy {
             ("facts", json),
             ("verdict", verdict(&self.0, &facts, at, locale).to_json()),
             ("questions", Json::list(questions.iter().map(|fact| fact.id.as_str()))),
-            ("rejected", Json::list(rejected.iter().map(Problem::to_json))),
+            ("rejected", listed(&rejected)),
         ])))
     }
 
@@ -77,7 +64,7 @@ impl Policy {
     pub fn problems(&self, facts: &JsValue, at: &str) -> Result<JsValue, JsValue> {
         let (at, _) = options(at, self.0.document.language.tag())?;
         let facts = from_js(facts).map_err(one)?;
-        Ok(listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default()))
+        Ok(to_js(&listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default())))
     }
 
     /// Whether a fact's instant, of which only the day is known, is read as the end of that day.
@@ -107,6 +94,18 @@ impl Policy {
 #[cfg(feature = "package")]
 #[wasm_bindgen]
 impl Policy {
+    /// The document's `id`.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.document.id.clone()
+    }
+
+    /// The merchant's language.
+    #[wasm_bindgen(getter)]
+    pub fn language(&self) -> String {
+        self.0.document.language.tag().to_owned()
+    }
+
     /// The document's `version`.
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> String {
@@ -156,12 +155,6 @@ impl Policy {
     }
 }
 
-/// What a text seems to hold that should not be sent: `password`, `card_number`, `key`, or nothing.
-#[wasm_bindgen(js_name = looksSecret)]
-pub fn looks_secret(text: &str) -> Option<String> {
-    refund_policy::looks_secret(text).map(Secret::name).map(str::to_owned)
-}
-
 /// How many decimals a currency has; nothing for what is no currency's code.
 #[wasm_bindgen(js_name = minorDigits)]
 pub fn minor_digits(currency: &str) -> Option<u8> {
@@ -171,8 +164,13 @@ pub fn minor_digits(currency: &str) -> Option<u8> {
 /// The SHA-256 of bytes in hexadecimal. The browser hashes files; this is for pages on plain HTTP, where it does not.
 #[wasm_bindgen]
 pub fn sha256(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::new();
+    for byte in refund_policy::sha256(bytes) {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
+        }
+    }
+    text
 }
 
 fn options(at: &str, locale: &str) -> Result<(Instant, Locale), JsValue> {
@@ -192,15 +190,21 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
     let text = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
     let customer =
         |key| text(json.get("customer").and_then(|customer| customer.get(key))).unwrap_or_default();
-    let [id, order_id, subject, message] =
-        ["id", "order_id", "subject", "message"].map(|key| text(json.get(key)));
-    let files = json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate();
-    let attachments =
-        files.map(|(index, file)| Attachment::read(file, &["/attachments/", &index.to_string()].concat()));
-    let (attachments, wish) =
-        (attachments.collect::<Result<_, _>>()?, json.get("wish").map(read_wish).transpose()?);
-    let (id, name, email) = (id.unwrap_or_default(), customer("name"), customer("email"));
-    Ok(Details { id, name, email, order_id, subject, message, wish, attachments })
+    let mut attachments = Vec::new();
+    for file in json.get("attachments").and_then(Json::as_list).unwrap_or_default() {
+        let pointer = ["/attachments/", &attachments.len().to_string()].concat();
+        attachments.push(Attachment::read(file, &pointer)?);
+    }
+    Ok(Details {
+        id: text(json.get("id")).unwrap_or_default(),
+        name: customer("name"),
+        email: customer("email"),
+        order_id: text(json.get("order_id")),
+        subject: text(json.get("subject")),
+        message: text(json.get("message")),
+        wish: json.get("wish").map(read_wish).transpose()?,
+        attachments,
+    })
 }
 
 fn read_wish(json: &Json) -> Result<Wish, Problem> {
@@ -213,11 +217,11 @@ fn one(problem: Problem) -> JsValue {
 }
 
 fn thrown(problems: Vec<Problem>) -> JsValue {
-    listed(&problems)
+    to_js(&listed(&problems))
 }
 
-fn listed(problems: &[Problem]) -> JsValue {
-    to_js(&Json::list(problems.iter().map(Problem::to_json)))
+fn listed(problems: &[Problem]) -> Json {
+    Json::list(problems.iter().map(Problem::to_json))
 }
 
 #[cfg(feature = "package")]

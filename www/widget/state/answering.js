@@ -45,7 +45,7 @@ const goOn = (state) => {
   const effects = nextQuestion(state);
   const { strings, entry } = state;
   if (wasOpen && !isOpen(state) && strings && entry) {
-    state.live = `${strings.get("certain.heading")}: ${strings.get(`status.${state.case?.verdict.status}`)}`;
+    state.live = strings.line("certain.heading", strings.get(`status.${state.case?.verdict.status}`));
   }
   return effects;
 };
@@ -74,7 +74,7 @@ export const go = (state, screen) => {
   Object.assign(takeOver(state), { complaints: [], failure: null, copied: null });
   if (screen === "questions") state.entry = nextEntry(state);
   const effects = [focus(headingOf(screen))];
-  return screen === "request" ? [...effects, { type: "prepare" }] : effects;
+  return screen === "request" ? [...effects, { type: "sweep" }] : effects;
 };
 
 /** The element with which a screen begins. @param {import("../session.js").Screen} screen */

@@ -29,7 +29,9 @@ export const entryOf = (state, id) => {
 export const evaluated = (state) => {
   evaluate(state);
   ask(state);
-  const told = (state.case?.rejected ?? []).filter((problem) => Object.keys(state.given).some((id) => names(problem, id)));
+  const isGiven = (/** @type {import("../policy.js").Problem} */ problem) =>
+    problem.pointer === "" || Object.keys(state.given).some((id) => names(problem, id));
+  const told = (state.case?.rejected ?? []).filter(isGiven);
   return told.map(({ code, message, pointer }) => ({ type: "error", code, message, pointer }));
 };
 

@@ -26,7 +26,7 @@ export const calendar = (state) => {
   const { id, document, merchant } = state.policy;
   const order = orderId(state);
   const text = strings.fill("calendar.text", { merchant });
-  const description = order ? `${text}\n${strings.get("contact.order")}: ${order}` : text;
+  const description = order ? `${text}\n${strings.line("contact.order", order)}` : text;
   const summary = strings.fill("calendar.summary", { title: state.policy.say(document.title) });
   return [{ type: "calendar", name: fileName(state, ".ics"), id: `${id}-${order || session.id}`, until, summary, description }];
 };
@@ -55,6 +55,6 @@ const receipt = ({ strings, format, policy, session, receipt }) => {
     ["review.files", files],
     ["message.subject", subject],
   ];
-  const head = lines.map(([key, value]) => (value ? `${strings?.get(key)}: ${value}\n` : "")).join("");
+  const head = lines.map(([key, value]) => (value ? `${strings?.line(key, value)}\n` : "")).join("");
   return `${head}\n${message ?? ""}\n`;
 };

@@ -4,7 +4,7 @@ import { svg } from "../dom.js";
 const CIRCLE = "M12 3a9 9 0 100 18 9 9 0 000-18z";
 const PATHS = {
   check: `M8 12.5l2.8 2.8L16.5 9${CIRCLE}`,
-  step: "M4 18h5v-5h5V8h6M15 3l5 5-5 5",
+  step: "M4 19h5v-5h5V9h6M15 4l5 5-5 5",
   scale: "M12 4v16M7 20h10M5 7h14M5 7l-2.5 6a2.6 2.6 0 005 0zM19 7l-2.5 6a2.6 2.6 0 005 0z",
   cross: `M9 9l6 6M15 9l-6 6${CIRCLE}`,
   question: `M9.6 9.4a2.5 2.5 0 114.1 1.9c-.9.7-1.7 1.2-1.7 2.4M12 17v.1${CIRCLE}`,
@@ -22,9 +22,15 @@ const STATUSES = { qualifies: "check", action_required: "step", review: "scale",
 
 /** @typedef {keyof typeof PATHS} Icon */
 
-/** An icon, unseen by a screen reader. @param {Icon} name @param {import("../dom.js").Props} [place] */
-export const icon = (name, place) =>
-  svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", ...place }, svg("path", { d: PATHS[name] }));
+/**
+ * An icon, unseen by a screen reader. The one that goes somewhere goes where reading does.
+ *
+ * @param {Icon} name @param {import("../dom.js").Props} [place]
+ */
+export const icon = (name, place) => {
+  const look = name === "step" ? "icon onward" : "icon";
+  return svg("svg", { class: look, viewBox: "0 0 24 24", "aria-hidden": "true", ...place }, svg("path", { d: PATHS[name] }));
+};
 
 /** The icon of a status. @param {string} status @param {import("../dom.js").Props} [place] */
 export const statusIcon = (status, place) => icon(STATUSES[status], place);

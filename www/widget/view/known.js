@@ -1,4 +1,5 @@
 // What is known already: from the order, and from the answers, each of which can be changed; and what was left open.
+import { names } from "../case.js";
 import { h } from "../dom.js";
 import { own } from "../json.js";
 import { button, factRow, labelOf, row, said, section } from "./shared.js";
@@ -10,8 +11,10 @@ import { button, factRow, labelOf, row, said, section } from "./shared.js";
 
 /** What the merchant gave. @param {View} view */
 export const givenFacts = (view) => {
-  // What could not be used is not in the case either.
-  const rows = there(Object.keys(view.state.given).map((id) => isKnown(view, id) && factRow(view, id)));
+  // What could not be used is not in the case, or what the shopper answered instead.
+  const { rejected } = view.case;
+  const isUsed = (/** @type {string} */ id) => isKnown(view, id) && !rejected.some((problem) => names(problem, id));
+  const rows = there(Object.keys(view.state.given).map((id) => isUsed(id) && factRow(view, id)));
   return rows.length > 0 && knownSection(view, "from-order", "known.heading", h("dl", "rows brief", rows));
 };
 

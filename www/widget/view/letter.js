@@ -1,7 +1,7 @@
 // The message: the shopper's own words, the prepared letter that they become part of, and what it says in their language.
 import { h } from "../dom.js";
 import { draft, explanation, prepared } from "../letter.js";
-import { secret } from "../validate.js";
+import { looksSecret } from "../secret.js";
 import { check, complaint, field, label, labelled, optional, wrong } from "./fields.js";
 import { button, line, said, section } from "./shared.js";
 
@@ -16,7 +16,7 @@ const WIDE = 900;
 /** The card with the letter, and a warning where it seems to hold a secret. @param {View} view */
 export const letter = (view) => {
   const written = draft(view.state, view.now);
-  const found = secret(view.policy, written.subject, written.message);
+  const found = looksSecret(written.message) ?? looksSecret(written.subject);
   const parts = [ownWords(view), subject(view, written), message(view, written), edited(view)];
   return [section(view, "message", "message.heading", { class: "card", part: "card" }, parts), found && warning(view, found)];
 };

@@ -16,8 +16,8 @@ export const receipt = (view) => {
     { key: "receipt", class: "screen" },
     state.receipt && [
       card(view, state.receipt),
-      requestOnPaper(view),
       processing(view),
+      requestOnPaper(view),
       h("div", "block", h("details", { class: "more", part: "more" }, h("summary", "summary", t("receipt.content")), content(view))),
       h("div", "actions end", button("quiet", t("receipt.again"), { type: "forget" })),
     ],

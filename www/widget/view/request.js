@@ -3,6 +3,7 @@ import { h } from "../dom.js";
 import { orderId } from "../letter.js";
 import { complaint, field, label, labelled, optional } from "./fields.js";
 import { evidence } from "./evidence.js";
+import { icon } from "./icon.js";
 import { letter } from "./letter.js";
 import { sending } from "./sending.js";
 import { button, said, section } from "./shared.js";
@@ -27,7 +28,12 @@ export const request = (view) => {
 /** Name and e-mail come from outside the shadow root, where autofill works. @param {View} view */
 const contact = (view) => {
   const slotted = (/** @type {string} */ field) =>
-    h("div", "field", ["label", "help", "input", "wrong"].map((part) => h("slot", { name: slotOf(field, part) })));
+    h(
+      "div",
+      "field",
+      ["label", "help", "input"].map((part) => h("slot", { name: slotOf(field, part) })),
+      complaint(view, field) && h("p", "wrong", icon("cross"), h("slot", { name: slotOf(field, "wrong") })),
+    );
   return section(view, "contact", "contact.heading", { class: "card", part: "card" }, slotted("name"), slotted("email"), order(view));
 };
 

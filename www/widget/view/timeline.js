@@ -95,7 +95,7 @@ const inWords = (view, { status, kinds, ...stretch }, isFirst, isHere) => {
     { class: until !== null && until <= now ? "stretch over" : "stretch", "data-status": status },
     statusIcon(status),
     h("p", "stretch-what", h("span", "", what), " ", isHere && h("span", "tag here", t("timeline.you_are_here"))),
-    h("p", "stretch-when", more ? `${when} · ${more}` : when, " ", isDeadline && h("span", "tag", t("timeline.deadline"))),
+    h("p", "stretch-when", more ? `${when}\u00a0· ${more}` : when, " ", isDeadline && h("span", "tag", t("timeline.deadline"))),
   );
 };
 

@@ -161,7 +161,7 @@ const elsewhere = (view, at) => {
 /** Until when to write, in a line. @param {View} view */
 export const deadlineLine = (view) => {
   const by = deadline(view.case);
-  return by !== null && `${view.t("deadline.send_by")}: ${end(view, by)}`;
+  return by !== null && view.strings.line("deadline.send_by", end(view, by));
 };
 
 // What is to be done, chosen and taken along.

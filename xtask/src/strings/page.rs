@@ -15,7 +15,7 @@ const MARKS: [&str; 2] =
 
 /// The screens, each with the groups of its keys.
 const SCREENS: [(&str, &[&str]); 6] = [
-    ("Around every screen", &["progress", "store", "error"]),
+    ("Around every screen", &["progress", "label", "store", "error"]),
     ("The questions", &["intro", "known", "answers", "question", "unknown", "certain", "problem"]),
     (
         "The answer",
