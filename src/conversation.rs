@@ -74,5 +74,6 @@ fn usable(policy: &Policy, json: &mut Json, at: Instant) -> (Facts, Vec<Problem>
 
 /// Whether a problem is with this fact. Ids have no letter that a JSON pointer would escape.
 fn names(problem: &Problem, fact: &str) -> bool {
-    problem.pointer.split('/').nth(1) == Some(fact)
+    let after = problem.pointer.strip_prefix('/').and_then(|pointer| pointer.strip_prefix(fact));
+    after.is_some_and(|after| after.is_empty() || after.starts_with('/'))
 }

@@ -11,7 +11,7 @@
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 pub mod code;
 mod decimal;
-mod digits;
+pub mod digits;
 mod gather;
 mod json;
 pub mod limits;

@@ -6,6 +6,7 @@
 //! They are generous: the longest shipped policy has a thirtieth of the bytes and of the values.
 
 use crate::code::{self, Code};
+use crate::digits;
 use crate::json::Json;
 use crate::problem::Problem;
 
@@ -108,7 +109,7 @@ impl Limit {
 
     /// What is told where more is found.
     pub fn problem(&self) -> Problem {
-        let message = || ["there are more than ", &self.most.to_string(), " ", self.what].concat();
+        let message = || ["there are more than ", &digits::written(self.most), " ", self.what].concat();
         Problem::of(self.code, "", message).hint(self.hint)
     }
 }
@@ -140,7 +141,8 @@ impl Meter {
             Json::List(items) => {
                 ENTRIES.check(items.len())?;
                 for (index, item) in items.iter().enumerate() {
-                    self.document(item, depth + 1).map_err(|problem| problem.within(&index.to_string()))?;
+                    self.document(item, depth + 1)
+                        .map_err(|problem| problem.within(&digits::written(index)))?;
                 }
             }
             Json::Object(members) => {

@@ -36,28 +36,27 @@ impl Locale {
     }
 }
 
-/// A text for people, in every locale.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Text {
-    es: String,
-    fr: String,
-    en: String,
-}
+/// A text for people, in every locale: an object from their tags to it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text(Json);
 
 impl Text {
     /// Reads `{"es": …, "fr": …, "en": …}`; none where a locale is missing.
     pub(crate) fn read(json: &Json) -> Option<Text> {
-        let of = |locale: Locale| json.get(locale.tag()).and_then(Json::as_str).map(str::to_owned);
-        Some(Text { es: of(Locale::Es)?, fr: of(Locale::Fr)?, en: of(Locale::En)? })
+        let is_there = |locale: Locale| json.get(locale.tag()).and_then(Json::as_str).is_some();
+        Locale::ALL.into_iter().all(is_there).then(|| Text(json.clone()))
     }
 
     /// The text in this locale.
     pub fn get(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Es => &self.es,
-            Locale::Fr => &self.fr,
-            Locale::En => &self.en,
-        }
+        self.0.get(locale.tag()).and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+impl Default for Text {
+    /// A text that says nothing.
+    fn default() -> Text {
+        Text(Json::Null)
     }
 }
 

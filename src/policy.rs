@@ -9,6 +9,7 @@ use crate::cells::Cells;
 use crate::code;
 use crate::condition::compile;
 use crate::diagram::{Diagram, FALSE, Memo, NodeId, TooComplex};
+use crate::digits;
 use crate::document::{Clause, Condition, Document, Fact, FactIndex, PURCHASED_AT, Test};
 use crate::gather::Gather;
 use crate::json::Json;
@@ -171,7 +172,7 @@ fn count_outcomes(document: &Document) -> Result<(), Problem> {
         limits::STEPS
             .check(steps)
             .and_then(|()| limits::OUTCOMES.check(outcomes))
-            .map_err(|problem| problem.within(&index.to_string()).within("clauses"))?;
+            .map_err(|problem| problem.within(&digits::written(index)).within("clauses"))?;
     }
     Ok(())
 }
@@ -192,7 +193,7 @@ fn compile_clauses(document: &Document, cells: &[Cells]) -> Result<Compiled, Pro
             diagram.choose(when, given, root, &mut memo)
         };
         root = compiled()
-            .map_err(|TooComplex| limits::WORK.problem().within(&index.to_string()).within("clauses"))?;
+            .map_err(|TooComplex| limits::WORK.problem().within(&digits::written(index)).within("clauses"))?;
     }
     // What was only needed on the way is left behind.
     let (diagram, root) = diagram.restrict(root, &[], &|leaf| leaf);

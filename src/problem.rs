@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::code::{self, Code};
+use crate::digits;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::limits;
@@ -154,7 +155,7 @@ fn distance(left: &str, right: &str) -> usize {
 
 /// Appends an index to a JSON pointer.
 pub(crate) fn nth(pointer: &str, index: usize) -> String {
-    [pointer, "/", &index.to_string()].concat()
+    [pointer, "/", &digits::written(index)].concat()
 }
 
 /// Appends a key to a JSON pointer (RFC 6901: `~` and `/` are escaped).

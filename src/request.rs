@@ -3,6 +3,7 @@
 //! Its JSON is the contract's. Nothing in it is trusted: [`verify`] evaluates again, with its own policy and clock.
 
 use crate::code;
+use crate::digits;
 use crate::document::{Fact, FactKind, RemedyKind, Value};
 use crate::facts::Facts;
 use crate::gather::Gather;
@@ -319,7 +320,7 @@ pub fn read(json: &Json) -> Result<Request, Vec<Problem>> {
     for (index, item) in
         json.get("attachments").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
     {
-        match Attachment::read(item, &["/attachments/", &index.to_string()].concat()) {
+        match Attachment::read(item, &["/attachments/", &digits::written(index)].concat()) {
             Ok(attachment) => attachments.push(attachment),
             Err(problem) => problems.push(problem),
         }

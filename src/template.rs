@@ -73,14 +73,14 @@ fn write(pieces: &[Piece<'_>], value: &dyn Fn(&str) -> Option<String>, out: &mut
 fn pieces(template: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = template;
-    while let Some(start) = rest.find(['{', '[']) {
+    while let Some(start) = rest.bytes().position(|byte| matches!(byte, b'{' | b'[')) {
         let (text, marked) = rest.split_at(start);
-        let close = if marked.starts_with('{') { '}' } else { ']' };
-        let Some(end) = marked.find(close) else { break };
+        let close = if marked.starts_with('{') { b'}' } else { b']' };
+        let Some(end) = marked.bytes().position(|byte| byte == close) else { break };
         let inner = marked.get(1..end).unwrap_or_default();
         pieces.push(Piece::Text(text));
         pieces.push(match close {
-            '}' => Piece::Field(inner),
+            b'}' => Piece::Field(inner),
             _ => Piece::Optional(self::pieces(inner)),
         });
         rest = marked.get(end + 1..).unwrap_or_default();

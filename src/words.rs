@@ -142,7 +142,7 @@ fn span(span: Span, locale: Locale) -> String {
         Unit::Days => pick(locale, ["día", "días"], ["jour", "jours"], ["day", "days"]),
         Unit::Months => pick(locale, ["mes", "meses"], ["mois", "mois"], ["month", "months"]),
     };
-    [span.count.to_string().as_str(), NBSP, if span.count == 1 { one } else { other }].concat()
+    [digits::padded(span.count.into(), 1).as_str(), NBSP, if span.count == 1 { one } else { other }].concat()
 }
 
 /// Condition of a change: another answer.
@@ -289,7 +289,8 @@ pub fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
 }
 
 fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
-    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let (day, year) =
+        (digits::padded(date.day().into(), 1), digits::padded(date.year().unsigned_abs().into(), 1));
     let month = month(date.month0(), locale);
     match locale {
         Locale::Es => [&day, " de ", month, " de ", &year, ", ", time].concat(),
@@ -302,11 +303,21 @@ fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
 }
 
 fn month(index: u32, locale: Locale) -> &'static str {
-    const ES: &str =
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
-    const FR: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
-    const EN: &str = "January February March April May June July August September October November December";
-    pick(locale, ES, FR, EN).split(' ').nth(index as usize).unwrap_or_default()
+    const MONTHS: [[&str; 3]; 12] = [
+        ["enero", "janvier", "January"],
+        ["febrero", "février", "February"],
+        ["marzo", "mars", "March"],
+        ["abril", "avril", "April"],
+        ["mayo", "mai", "May"],
+        ["junio", "juin", "June"],
+        ["julio", "juillet", "July"],
+        ["agosto", "août", "August"],
+        ["septiembre", "septembre", "September"],
+        ["octubre", "octobre", "October"],
+        ["noviembre", "novembre", "November"],
+        ["diciembre", "décembre", "December"],
+    ];
+    MONTHS.get(index as usize).map_or("", |[es, fr, en]| pick(locale, es, fr, en))
 }
 
 /// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.

@@ -7,7 +7,7 @@ use crate::build::dist;
 
 /// At most this much in brotli for script, wasm, style and one locale's strings: what it weighs with every feature, so that no
 /// change adds to it unseen. It may only come down; 90 kB is where it has to get.
-const BUDGET: usize = 93_200;
+const BUDGET: usize = 89_500;
 
 /// What is counted together, and the files that it is.
 const PARTS: [(&str, &[&str]); 3] = [

@@ -14,7 +14,7 @@ use crate::assets::{read, write};
 use crate::links::{Links, SECTIONS};
 
 /// Where Rust's libraries put what only ends in a panic.
-const PANICS: [&str; 13] = [
+const PANICS: [&str; 14] = [
     "__rustc::rust_begin_unwind",
     "alloc::alloc::handle_alloc_error",
     "alloc::raw_vec::capacity_overflow",
@@ -28,6 +28,8 @@ const PANICS: [&str; 13] = [
     "core::slice::index::slice_",
     "core::str::slice_error_fail",
     "std::alloc::rust_oom",
+    // What the bindings throw where a policy is used after it was freed, which neither the package nor the element does.
+    "wasm_bindgen::throw_str",
 ];
 const PANICKING: &str = "<std::panicking::";
 /// What writes their messages, and in a page nothing else: texts for shoppers are joined and not formatted.

@@ -3,10 +3,37 @@
 //! Values are read as `JSON.stringify` reads them: a member that is `undefined` is absent (an unknown fact), where
 //! `null` is a fact known to be none; a `Date` is its instant as text. serde would read `undefined` as `null`.
 
-use js_sys::{Array, Date, JSON, Object};
 use refund_policy::limits::Meter;
-use refund_policy::{Json, Problem};
-use wasm_bindgen::{JsCast, JsValue};
+use refund_policy::{Json, Problem, digits};
+use wasm_bindgen::prelude::*;
+
+// js-sys has these too, and brings what runs futures into every page.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, catch)]
+    fn parse(text: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
+    fn is_list(value: &JsValue) -> bool;
+
+    /// The members of an object, each a list of its key and its value.
+    #[wasm_bindgen(js_namespace = Object)]
+    fn entries(object: &JsValue) -> List;
+
+    type List;
+
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &List) -> u32;
+
+    #[wasm_bindgen(method, indexing_getter)]
+    fn at(this: &List, index: u32) -> JsValue;
+
+    type Date;
+
+    /// It throws for a date that is none.
+    #[wasm_bindgen(method, js_name = toISOString, catch)]
+    fn to_iso_string(this: &Date) -> Result<JsValue, JsValue>;
+}
 
 /// Reads a value as JSON; functions, symbols, big integers and numbers that are not finite have no JSON.
 ///
@@ -18,36 +45,36 @@ pub fn from_js(value: &JsValue) -> Result<Json, Problem> {
 /// Hands a value over as plain objects and arrays.
 pub fn to_js(json: &Json) -> JsValue {
     // One string through the engine's own parser is quicker than a call for every member.
-    JSON::parse(&json.compact()).unwrap_or(JsValue::NULL)
+    parse(&json.compact()).unwrap_or(JsValue::NULL)
 }
 
 fn read(value: &JsValue, depth: usize, seen: &mut Meter) -> Result<Json, Problem> {
     seen.value(depth)?;
-    if let Some(list) = value.dyn_ref::<Array>() {
+    if is_list(value) {
         let mut items = Vec::new();
-        for item in list.iter() {
-            let item = read(&item, depth + 1, seen);
-            items.push(item.map_err(|problem| problem.within(&items.len().to_string()))?);
+        let list: &List = value.unchecked_ref();
+        for index in 0..list.length() {
+            let item = read(&list.at(index), depth + 1, seen);
+            items.push(item.map_err(|problem| problem.within(&digits::written(items.len())))?);
         }
         return Ok(Json::List(items));
     }
     match scalar(value) {
         Some(json) => Ok(json),
         // Functions are objects in JavaScript, and nothing in JSON.
-        None if value.is_object() && !value.is_function() && !value.is_instance_of::<Date>() => {
-            members(value.unchecked_ref(), depth, seen)
-        }
+        None if value.is_object() && !value.has_type::<Date>() => members(value, depth, seen),
         None => Err(Problem::new("not_json", "", "expected a value that has a JSON form")),
     }
 }
 
-fn members(object: &Object, depth: usize, seen: &mut Meter) -> Result<Json, Problem> {
+fn members(object: &JsValue, depth: usize, seen: &mut Meter) -> Result<Json, Problem> {
     let mut members = Vec::new();
-    for entry in Object::entries(object) {
-        let entry: Array = entry.unchecked_into();
-        let value = entry.get(1);
+    let entries = entries(object);
+    for index in 0..entries.length() {
+        let entry: List = entries.at(index).unchecked_into();
+        let value = entry.at(1);
         if !value.is_undefined() {
-            let key = entry.get(0).as_string().unwrap_or_default();
+            let key = entry.at(0).as_string().unwrap_or_default();
             let value = read(&value, depth + 1, seen).map_err(|problem| problem.within(&key))?;
             members.push((key, value));
         }
@@ -69,9 +96,7 @@ fn scalar(value: &JsValue) -> Option<Json> {
     if let Some(text) = value.as_string() {
         return Some(Json::String(text));
     }
-    // `toISOString` throws for a date that is none.
-    let date = value.dyn_ref::<Date>().filter(|date| !date.get_time().is_nan())?;
-    Some(Json::String(date.to_iso_string().into()))
+    value.dyn_ref::<Date>()?.to_iso_string().ok()?.as_string().map(Json::String)
 }
 
 /// JavaScript has one kind of number; what it holds exactly as a whole number is one.

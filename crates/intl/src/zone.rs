@@ -4,12 +4,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use refund_policy::{Instant, Json, Zone};
+use refund_policy::{Instant, Json, Zone, digits};
 use wasm_bindgen::prelude::*;
 
 use crate::to_js;
 
-// js-sys declares these without `catch`, but an unknown zone is an exception that must come back as `None`.
+// An unknown zone is an exception that must come back as `None`.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
@@ -19,7 +19,7 @@ extern "C" {
     fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn format(this: &DateTimeFormat, millis: f64) -> Result<String, JsValue>;
+    fn format(this: &DateTimeFormat, millis: f64) -> Result<JsValue, JsValue>;
 }
 
 /// A zone known to the engine, with its formatter, which is costly to make.
@@ -57,14 +57,16 @@ impl Zone for IntlZone {
 impl IntlZone {
     fn ask(&self, at: Instant) -> i32 {
         // It ends in `GMT+01:00`. It only fails 275,000 years from now, and the evaluator's years have four digits.
-        let text = self.format.format(at.millis() as f64).unwrap_or_default();
-        text.split_once('T').map_or(0, |(_, offset)| self::offset(offset))
+        let text = self.format.format(at.millis() as f64).ok().and_then(|text| text.as_string());
+        let text = text.unwrap_or_default();
+        let end = text.bytes().position(|byte| byte == b'T');
+        end.and_then(|end| text.get(end + 1..)).map_or(0, offset)
     }
 }
 
 /// Seconds east in what follows `GMT`: nothing, `+02:00`, or `-00:14:44` where clocks once showed the sun's time.
 fn offset(text: &str) -> i32 {
-    let part = |at: usize| text.get(at..at + 2).and_then(|digits| digits.parse::<i32>().ok()).unwrap_or(0);
+    let part = |at: usize| text.get(at..at + 2).and_then(digits::read).unwrap_or(0) as i32;
     let seconds = part(1) * 3600 + part(4) * 60 + part(7);
     if text.starts_with('-') { -seconds } else { seconds }
 }

@@ -4,6 +4,7 @@
 //! list of problems (`{code, message, pointer, hint?}`). Defaults (the clock, the locale, a new id) are the callers'.
 
 use refund_intl::{find_zone, from_js, to_js};
+use refund_policy::digits;
 use refund_policy::request::{self, Attachment, Details, Wish};
 use refund_policy::{Conversation, Currency, Facts, Instant, Json, Locale, Problem, verdict};
 use wasm_bindgen::prelude::*;
@@ -131,7 +132,7 @@ impl Policy {
         cases: Vec<JsValue>,
         at: &str,
         locale: &str,
-    ) -> Result<js_sys::Array, JsValue> {
+    ) -> Result<Vec<JsValue>, JsValue> {
         let (at, locale) = options(at, locale)?;
         let judged = cases.iter().map(|facts| self.judge(facts, at, locale).unwrap_or_else(in_place));
         Ok(judged.map(|verdict| to_js(&verdict)).collect())
@@ -192,7 +193,7 @@ fn read_details(json: &Json) -> Result<Details, Problem> {
         |key| text(json.get("customer").and_then(|customer| customer.get(key))).unwrap_or_default();
     let mut attachments = Vec::new();
     for file in json.get("attachments").and_then(Json::as_list).unwrap_or_default() {
-        let pointer = ["/attachments/", &attachments.len().to_string()].concat();
+        let pointer = ["/attachments/", &digits::written(attachments.len())].concat();
         attachments.push(Attachment::read(file, &pointer)?);
     }
     Ok(Details {
