@@ -7,15 +7,16 @@ use crate::cells::CellSet;
 use crate::decide::{Decision, decide, decide_in, possible_cells};
 use crate::distance::distance;
 use crate::document::{Fact, FactIndex, FactKind, Range, Status, Step, Test, Value};
+use crate::explain::steps_due;
 use crate::facts::Facts;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::time::Instant;
-use crate::timeline::turning_points;
+use crate::timeline::{turning_points, until};
 use crate::window::Span;
-use crate::words;
+use crate::words::{self, Mood};
 
 /// A change that would have given a better status.
 #[derive(Clone)]
@@ -83,8 +84,10 @@ fn later(asked: &Asked<'_>) -> Option<Ranked> {
     for (point, fact) in turning_points(policy, facts, at) {
         let decision = decide(policy, facts, point);
         if asked.is_bettered_by(&decision) {
-            let condition = words::from(&words::instant(point, policy.zone(), locale), locale);
-            return Some(asked.change(fact, ["at ", &point.text()].concat(), &condition, &decision, true));
+            let end = until(policy, facts, point, &decision);
+            let condition = words::from(point, end, policy.zone(), locale);
+            let machine = ["at ", &point.text()].concat();
+            return Some(asked.change(fact, machine, &condition, &decision, Mood::ToCome));
         }
     }
     None
@@ -100,15 +103,9 @@ fn earlier(asked: &Asked<'_>) -> Vec<Ranked> {
         let decision = decide(policy, facts, Instant::from_millis(point.millis() - 1));
         let is_news = changes.iter().all(|(known, _)| distance(policy, &decision) < *known);
         if asked.is_bettered_by(&decision) && is_news {
-            let date = words::end(point, policy.zone(), locale);
-            let condition = words::had_you_asked_before(&date, locale);
-            changes.push(asked.change(
-                fact,
-                ["before ", &point.text()].concat(),
-                &condition,
-                &decision,
-                false,
-            ));
+            let condition = words::had_you_asked_before(point, policy.zone(), locale);
+            let machine = ["before ", &point.text()].concat();
+            changes.push(asked.change(fact, machine, &condition, &decision, Mood::Past));
         }
     }
     changes
@@ -139,7 +136,10 @@ fn nearest_better(asked: &Asked<'_>, cells: &[CellSet], index: FactIndex, fact: 
             if asked.is_bettered_by(&decision)
                 && let Some((condition, machine)) = condition(asked, index, fact, cell, current)
             {
-                return Some(asked.change(index, machine, &condition, &decision, false));
+                // A step can still be taken; another answer is only supposed.
+                let is_step = matches!(fact.kind, FactKind::Instant);
+                let mood = if is_step { Mood::ToCome } else { Mood::Supposed };
+                return Some(asked.change(index, machine, &condition, &decision, mood));
             }
         }
     }
@@ -219,23 +219,26 @@ impl Asked<'_> {
         distance(self.policy, decision) < self.distance
     }
 
-    /// The change as it is told; `comes` where it only takes waiting.
+    /// The change as it is told, with the steps that are left then.
     fn change(
         &self,
         fact: FactIndex,
         change: String,
         condition: &str,
         decision: &Decision,
-        comes: bool,
+        mood: Mood,
     ) -> Ranked {
-        let remedies = words::remedies(&decision.remedies, decision.choice, self.locale);
-        let left = distance(self.policy, decision);
-        let result = match comes {
-            true => words::will_be(left, &remedies, self.locale),
-            false => words::would_be(left, &remedies, self.locale),
-        };
-        let fact = self.policy.document.facts.get(fact).map(|fact| fact.id.clone()).unwrap_or_default();
-        let text = [condition, ", ", &result, "."].concat();
+        let Asked { policy, locale, .. } = *self;
+        let remedies = words::remedies(&decision.remedies, decision.choice, locale);
+        let left = distance(policy, decision);
+        let mut text = [condition, ", ", &words::result(mood, left < 2, &remedies, locale)].concat();
+        if decision.status == Status::ActionRequired {
+            for step in steps_due(policy, decision) {
+                text.push_str(&words::after_step(step.title.get(locale), locale));
+            }
+        }
+        text.push('.');
+        let fact = policy.document.facts.get(fact).map(|fact| fact.id.clone()).unwrap_or_default();
         (left, WhatIf { fact, change, status: decision.status, text })
     }
 }

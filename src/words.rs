@@ -20,51 +20,58 @@ const NBSP: &str = "\u{a0}";
 /// Narrow no-break space.
 const NNBSP: &str = "\u{202f}";
 
-/// The remedy's name, without an article: "full refund".
+/// The remedy's name as it stands in a sentence or after a colon, with its article where it has one: "a full refund".
+///
+/// The widget's strings call it the same (`remedy.full_refund`); a test of xtask's holds that.
 pub fn remedy(kind: RemedyKind, locale: Locale) -> &'static str {
-    let [es, fr, en] = match kind {
-        RemedyKind::FullRefund => ["reembolso íntegro", "remboursement intégral", "full refund"],
-        RemedyKind::ProratedRefund => {
-            ["reembolso proporcional", "remboursement au prorata", "pro rata refund"]
+    let names: &[&str; 3] = match kind {
+        RemedyKind::FullRefund => &["un reembolso íntegro", "un remboursement intégral", "a full refund"],
+        RemedyKind::ProratedRefund => &[
+            "un reembolso de la parte cancelada",
+            "un remboursement de la partie annulée",
+            "a refund of the cancelled part",
+        ],
+        RemedyKind::PartialRefund => {
+            &["un reembolso parcial", "un remboursement partiel", "a partial refund"]
         }
-        RemedyKind::PartialRefund => ["reembolso parcial", "remboursement partiel", "partial refund"],
-        RemedyKind::Credit => ["saldo a su favor", "avoir", "credit"],
-        RemedyKind::Extension => ["prórroga", "prolongation", "extension"],
-        RemedyKind::Replacement => ["nueva entrega", "nouvelle livraison", "replacement"],
-        RemedyKind::Repair => ["corrección", "correction", "repair"],
-        RemedyKind::Cancellation => ["cancelación", "résiliation", "cancellation"],
-        RemedyKind::Investigation => ["investigación", "enquête", "investigation"],
-        RemedyKind::Support => ["soporte incluido", "assistance incluse", "included support"],
-        RemedyKind::LimitedSupport => ["soporte limitado", "assistance limitée", "limited support"],
-        RemedyKind::PaidSupport => ["soporte de pago", "assistance payante", "paid support"],
-        RemedyKind::SalesAdvice => ["asesoramiento comercial", "conseil avant l’achat", "sales advice"],
+        RemedyKind::Credit => &["un saldo a favor", "un avoir", "a credit"],
+        RemedyKind::Extension => &["una prolongación", "une prolongation", "an extension"],
+        RemedyKind::Replacement => &["una nueva entrega", "une nouvelle livraison", "a replacement"],
+        RemedyKind::Repair => &["una corrección", "une correction", "a correction"],
+        RemedyKind::Cancellation => &["la cancelación", "la résiliation", "the cancellation"],
+        RemedyKind::Investigation => &["una investigación", "une enquête", "an investigation"],
+        RemedyKind::Support => &["soporte", "l’assistance", "support"],
+        RemedyKind::LimitedSupport => &["soporte limitado", "une assistance limitée", "limited support"],
+        RemedyKind::PaidSupport => &["soporte de pago", "une assistance payante", "paid support"],
+        RemedyKind::SalesAdvice => {
+            &["asesoramiento antes de la compra", "des conseils avant l’achat", "advice before buying"]
+        }
     };
-    pick(locale, es, fr, en)
+    pick(locale, names)
 }
 
 /// The status as a short phrase.
 pub fn status(status: Status, locale: Locale) -> &'static str {
-    let [es, fr, en] = match status {
-        Status::Qualifies => ["cumple las condiciones", "conditions remplies", "qualifies"],
-        Status::ActionRequired => ["falta un paso", "une étape est requise", "one step to take"],
-        Status::Review => ["pendiente de estudio", "à examiner", "for review"],
+    let names: &[&str; 3] = match status {
+        Status::Qualifies => &["cumple las condiciones", "conditions remplies", "qualifies"],
+        Status::ActionRequired => &["falta un paso", "une étape est requise", "one step to take"],
+        Status::Review => &["pendiente de estudio", "à examiner", "for review"],
         Status::DoesNotQualify => {
-            ["no cumple las condiciones", "conditions non remplies", "does not qualify"]
+            &["no cumple las condiciones", "conditions non remplies", "does not qualify"]
         }
-        Status::NeedsInformation => ["faltan datos", "informations manquantes", "needs information"],
+        Status::NeedsInformation => &["faltan datos", "informations manquantes", "needs information"],
     };
-    pick(locale, es, fr, en)
+    pick(locale, names)
 }
 
 /// Several things in one phrase, as a combination of remedies joins them.
 pub fn join(parts: &[String], choice: Combination, locale: Locale) -> String {
-    let last = match choice {
-        Combination::All => pick(locale, " y ", " et ", " and "),
-        Combination::Shopper | Combination::Merchant => pick(locale, " o ", " ou ", " or "),
-        Combination::InOrder => {
-            pick(locale, " o, si no es posible, ", " ou, à défaut, ", " or, failing that, ")
-        }
+    let last: &[&str; 3] = match choice {
+        Combination::All => &[" y ", " et ", " and "],
+        Combination::Shopper | Combination::Merchant => &[" o ", " ou ", " or "],
+        Combination::InOrder => &[" o, si no es posible, ", " ou, à défaut, ", " or, failing that, "],
     };
+    let last = pick(locale, last);
     match parts.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
@@ -96,23 +103,59 @@ pub(crate) fn remedy_given(given: &RemedyGiven, locale: Locale) -> String {
 
 /// Yes or no.
 pub fn yes_no(yes: bool, locale: Locale) -> &'static str {
-    if yes { pick(locale, "sí", "oui", "yes") } else { pick(locale, "no", "non", "no") }
+    if yes { pick(locale, &["sí", "oui", "yes"]) } else { pick(locale, &["no", "non", "no"]) }
 }
 
-/// Condition of a change: had the request come before a date.
-pub(crate) fn had_you_asked_before(date: &str, locale: Locale) -> String {
-    around(
+/// Condition of a change: had the request come before an instant.
+pub(crate) fn had_you_asked_before(end: Instant, zone: &dyn Zone, locale: Locale) -> String {
+    let (before, end) = bound(
+        end,
+        zone,
         locale,
-        date,
-        ["Si lo hubiera pedido antes del ", ""],
-        ["Si vous aviez fait la demande avant le ", ""],
-        ["Had you asked before ", ""],
-    )
+        pick(
+            locale,
+            &[
+                ["Si lo hubiera pedido antes del ", "Si lo hubiera pedido hasta el final del "],
+                ["Si vous aviez fait la demande avant le ", "Si vous aviez fait la demande au plus tard le "],
+                ["Had you asked before ", "Had you asked by the end of "],
+            ],
+        ),
+    );
+    [before, &end].concat()
 }
 
-/// Condition of a change: once a date has come.
-pub(crate) fn from(date: &str, locale: Locale) -> String {
-    around(locale, date, ["A partir del ", ""], ["À partir du ", ""], ["From ", ""])
+/// Condition of a change: once an instant has come, and until another one where it does not hold for ever.
+pub(crate) fn from(start: Instant, end: Option<Instant>, zone: &dyn Zone, locale: Locale) -> String {
+    let mut text =
+        [pick(locale, &["A partir del ", "À partir du ", "From "]), &instant(start, zone, locale)].concat();
+    if let Some(end) = end {
+        let (to, end) = bound(
+            end,
+            zone,
+            locale,
+            pick(
+                locale,
+                &[
+                    [" y hasta el ", " y hasta el final del "],
+                    [" et jusqu’au ", " et jusqu’à la fin du "],
+                    [" until ", " until the end of "],
+                ],
+            ),
+        );
+        text.push_str(to);
+        text.push_str(&end);
+    }
+    text
+}
+
+/// The end of a time: an instant, or where it is a midnight, the day that ends with it, so that nobody takes it for a
+/// day more. Of two phrases, the one that goes before it: the first before an instant, the second before a day.
+fn bound(end: Instant, zone: &dyn Zone, locale: Locale, before: [&'static str; 2]) -> (&'static str, String) {
+    let [before_instant, before_day] = before;
+    match last_day(end, zone, locale) {
+        Some(day) => (before_day, day),
+        None => (before_instant, instant(end, zone, locale)),
+    }
 }
 
 /// Condition of a change: once a step is done, and the waiting time after it is over.
@@ -120,53 +163,57 @@ pub(crate) fn once_done(step: &str, wait: Option<Span>, locale: Locale) -> Strin
     let done = around(
         locale,
         step,
-        ["Una vez completado este paso («", "»)"],
-        ["Une fois cette étape accomplie («\u{a0}", "\u{a0}»)"],
-        ["Once this step is done (“", "”)"],
+        &[
+            ["Una vez completado este paso («", "»)"],
+            ["Une fois cette étape accomplie («\u{a0}", "\u{a0}»)"],
+            ["Once this step is done (“", "”)"],
+        ],
     );
     let Some(wait) = wait else { return done };
     let and_over = around(
         locale,
         &span(wait, locale),
-        [" y tras esperar ", ""],
-        [" et après ", " d’attente"],
-        [" and you have waited ", ""],
+        &[[" y tras esperar ", ""], [" et après ", " d’attente"], [" and you have waited ", ""]],
     );
     done + &and_over
 }
 
 /// A length of time: `48 horas`, `1 mois`.
 fn span(span: Span, locale: Locale) -> String {
-    let [one, other] = match span.unit {
-        Unit::Hours => pick(locale, ["hora", "horas"], ["heure", "heures"], ["hour", "hours"]),
-        Unit::Days => pick(locale, ["día", "días"], ["jour", "jours"], ["day", "days"]),
-        Unit::Months => pick(locale, ["mes", "meses"], ["mois", "mois"], ["month", "months"]),
+    let units: &[[&str; 2]; 3] = match span.unit {
+        Unit::Hours => &[["hora", "horas"], ["heure", "heures"], ["hour", "hours"]],
+        Unit::Days => &[["día", "días"], ["jour", "jours"], ["day", "days"]],
+        Unit::Months => &[["mes", "meses"], ["mois", "mois"], ["month", "months"]],
     };
+    let [one, other] = pick(locale, units);
     [digits::padded(span.count.into(), 1).as_str(), NBSP, if span.count == 1 { one } else { other }].concat()
 }
 
 /// Condition of a change: another answer.
 pub(crate) fn if_the_answer_were(label: &str, answer: &str, locale: Locale) -> String {
-    match locale {
-        Locale::Es => ["Si la respuesta a «", label, "» fuera «", answer, "»"].concat(),
-        Locale::Fr => ["Si la réponse à «\u{a0}", label, "\u{a0}» était «\u{a0}", answer, "\u{a0}»"].concat(),
-        Locale::En => ["If the answer to “", label, "” were “", answer, "”"].concat(),
-    }
+    let [before, between, after] = pick(
+        locale,
+        &[
+            ["Si la respuesta a «", "» fuera «", "»"],
+            ["Si la réponse à «\u{a0}", "\u{a0}» était «\u{a0}", "\u{a0}»"],
+            ["If the answer to “", "” were “", "”"],
+        ],
+    );
+    [before, label, between, answer, after].concat()
 }
 
 /// Condition of a change: another number.
 pub(crate) fn if_it_were(label: &str, comparison: Comparison, number: &str, locale: Locale) -> String {
-    let than = match comparison {
-        Comparison::Above => pick(locale, "más de ", "plus de ", "more than "),
-        Comparison::AtLeast => pick(locale, "al menos ", "au moins ", "at least "),
-        Comparison::Below => pick(locale, "menos de ", "moins de ", "less than "),
-        Comparison::AtMost => pick(locale, "como máximo ", "au plus ", "at most "),
+    let than: &[&str; 3] = match comparison {
+        Comparison::Above => &["más de ", "plus de ", "more than "],
+        Comparison::AtLeast => &["al menos ", "au moins ", "at least "],
+        Comparison::Below => &["menos de ", "moins de ", "less than "],
+        Comparison::AtMost => &["como máximo ", "au plus ", "at most "],
     };
-    match locale {
-        Locale::Es => ["Si «", label, "» fuera ", than, number].concat(),
-        Locale::Fr => ["Si «\u{a0}", label, "\u{a0}» était ", than, number].concat(),
-        Locale::En => ["If “", label, "” were ", than, number].concat(),
-    }
+    let than = pick(locale, than);
+    let [before, between] =
+        pick(locale, &[["Si «", "» fuera "], ["Si «\u{a0}", "\u{a0}» était "], ["If “", "” were "]]);
+    [before, label, between, than, number].concat()
 }
 
 /// A comparison for programs.
@@ -179,70 +226,66 @@ pub(crate) fn symbol(comparison: Comparison) -> &'static str {
     }
 }
 
-/// Result of a change that did not happen; `steps` from a promise, 0 being the promise itself and 1 a named step.
-pub(crate) fn would_be(steps: u8, remedies: &str, locale: Locale) -> String {
-    match (steps, remedies.is_empty()) {
-        (0, false) => around(
-            locale,
-            remedies,
-            ["le correspondería: ", ""],
-            ["vous auriez droit à\u{a0}: ", ""],
-            ["you would be entitled to: ", ""],
-        ),
-        (1, false) => around(
-            locale,
-            remedies,
-            ["tras dar un paso le correspondería: ", ""],
-            ["une démarche vous donnerait droit à\u{a0}: ", ""],
-            ["one step would entitle you to: ", ""],
-        ),
-        (_, false) => around(
-            locale,
-            remedies,
-            ["el comercio estudiaría: ", ""],
-            ["le commerçant examinerait\u{a0}: ", ""],
-            ["the merchant would consider: ", ""],
-        ),
-        (_, true) => pick(
-            locale,
-            "el comercio estudiaría su caso",
-            "le commerçant examinerait votre demande",
-            "the merchant would review your case",
-        )
-        .to_owned(),
-    }
+/// When a change happens, as its result is told.
+#[derive(Clone, Copy)]
+pub(crate) enum Mood {
+    /// It could have happened, and cannot any more: "you would have been entitled to".
+    Past,
+    /// It is supposed: "you would be entitled to".
+    Supposed,
+    /// It is to come: "you will be entitled to".
+    ToCome,
 }
 
-/// Result of a change that is to come, counted likewise.
-pub(crate) fn will_be(steps: u8, remedies: &str, locale: Locale) -> String {
-    match (steps, remedies.is_empty()) {
-        (0, false) => around(
-            locale,
-            remedies,
-            ["le corresponde: ", ""],
-            ["vous avez droit à\u{a0}: ", ""],
-            ["you are entitled to: ", ""],
-        ),
-        (_, false) => around(
-            locale,
-            remedies,
-            ["el comercio estudiará: ", ""],
-            ["le commerçant examinera\u{a0}: ", ""],
-            ["the merchant will consider: ", ""],
-        ),
-        (_, true) => pick(
-            locale,
-            "el comercio estudiará su caso",
-            "le commerçant examinera votre demande",
-            "the merchant will review your case",
-        )
-        .to_owned(),
-    }
+/// Result of a change: what the policy promises, or what is left to the merchant. Without remedies it is the request itself.
+///
+/// No verb here takes a preposition that Spanish or French would have to repeat before each remedy.
+pub(crate) fn result(mood: Mood, is_promise: bool, remedies: &str, locale: Locale) -> String {
+    let begins: &[&str; 3] = match (mood, is_promise) {
+        (Mood::Past, true) => &[
+            "le habría correspondido ",
+            "la politique vous aurait accordé ",
+            "you would have been entitled to ",
+        ],
+        (Mood::Supposed, true) => {
+            &["le correspondería ", "la politique vous accorderait ", "you would be entitled to "]
+        }
+        (Mood::ToCome, true) => {
+            &["le corresponderá ", "la politique vous accordera ", "you will be entitled to "]
+        }
+        (Mood::Past, false) => {
+            &["la tienda habría estudiado ", "la boutique aurait étudié ", "the shop would have considered "]
+        }
+        (Mood::Supposed, false) => {
+            &["la tienda estudiaría ", "la boutique étudierait ", "the shop would consider "]
+        }
+        (Mood::ToCome, false) => {
+            &["la tienda estudiará ", "la boutique étudiera ", "the shop will consider "]
+        }
+    };
+    let what = match remedies {
+        "" => pick(locale, &["lo que solicita", "ce que vous demandez", "what you ask for"]),
+        remedies => remedies,
+    };
+    [pick(locale, begins), what].concat()
+}
+
+/// What a result still takes.
+pub(crate) fn after_step(step: &str, locale: Locale) -> String {
+    around(
+        locale,
+        step,
+        &[
+            [" tras este paso: «", "»"],
+            [" après cette étape\u{a0}: «\u{a0}", "\u{a0}»"],
+            [" after this step: “", "”"],
+        ],
+    )
 }
 
 /// A text between two others.
-fn around(locale: Locale, text: &str, es: [&str; 2], fr: [&str; 2], en: [&str; 2]) -> String {
-    let [before, after] = pick(locale, es, fr, en);
+fn around(locale: Locale, text: &str, others: &[[&str; 2]; 3]) -> String {
+    let [before, after] = pick(locale, others);
     [before, text, after].concat()
 }
 
@@ -260,12 +303,12 @@ pub fn money(money: Money, locale: Locale) -> String {
 
 /// A number with its unit: `9 %`, `48,5 h`, `3`.
 pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
-    let write = |number: Decimal| number.written(pick(locale, ",", ",", "."));
+    let write = |number: Decimal| number.written(pick(locale, &[",", ",", "."]));
     match unit {
         NumberUnit::Count => write(number),
         NumberUnit::Hours => [&write(number), NBSP, "h"].concat(),
         NumberUnit::Ratio => {
-            let space = pick(locale, NBSP, NNBSP, "");
+            let space = pick(locale, &[NBSP, NNBSP, ""]);
             [&write(number.times_hundred()), space, "%"].concat()
         }
     }
@@ -275,31 +318,28 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
     let (hour, minute) = (digits::padded(civil.hour.into(), 2), digits::padded(civil.minute.into(), 2));
-    date_and_time(civil.date, &[&hour, ":", &minute].concat(), locale)
+    let at = pick(locale, &[", ", " à ", " at "]);
+    [&date(civil.date, locale), at, &hour, ":", &minute].concat()
 }
 
-/// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.
-pub fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
-    let is_midnight = at.civil(zone).is_some_and(|civil| (civil.hour, civil.minute) == (0, 0));
-    let last = Instant::from_millis(at.millis() - 1).civil(zone);
-    match last.filter(|_| is_midnight) {
-        Some(last) => date_and_time(last.date, "24:00", locale),
-        None => instant(at, zone, locale),
-    }
+/// The day that ends at an instant, where that is a midnight: `21 de noviembre de 2026`.
+pub fn last_day(end: Instant, zone: &dyn Zone, locale: Locale) -> Option<String> {
+    let civil = end.civil(zone)?;
+    let last = Instant::from_millis(end.millis() - 1).civil(zone)?;
+    ((civil.hour, civil.minute) == (0, 0)).then(|| date(last.date, locale))
 }
 
-fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
+fn date(date: NaiveDate, locale: Locale) -> String {
     let (day, year) =
         (digits::padded(date.day().into(), 1), digits::padded(date.year().unsigned_abs().into(), 1));
     let month = month(date.month0(), locale);
-    match locale {
-        Locale::Es => [&day, " de ", month, " de ", &year, ", ", time].concat(),
+    let (before, after) = match locale {
+        Locale::Es => (" de ", " de "),
         // French counts the first of a month as an ordinal.
-        Locale::Fr => {
-            [day.as_str(), if day == "1" { "er " } else { " " }, month, " ", &year, " à ", time].concat()
-        }
-        Locale::En => [&day, " ", month, " ", &year, " at ", time].concat(),
-    }
+        Locale::Fr if day == "1" => ("er ", " "),
+        Locale::Fr | Locale::En => (" ", " "),
+    };
+    [&day, before, month, after, &year].concat()
 }
 
 fn month(index: u32, locale: Locale) -> &'static str {
@@ -317,14 +357,14 @@ fn month(index: u32, locale: Locale) -> &'static str {
         ["noviembre", "novembre", "November"],
         ["diciembre", "décembre", "December"],
     ];
-    MONTHS.get(index as usize).map_or("", |[es, fr, en]| pick(locale, es, fr, en))
+    MONTHS.get(index as usize).map_or("", |names| pick(locale, names))
 }
 
 /// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.
 fn digits(minor: i64, places: usize, locale: Locale) -> String {
     let text = digits::padded(u64::try_from(minor).unwrap_or_default(), places + 1);
     let (whole, fraction) = text.split_at(text.len() - places);
-    let group = pick(locale, ".", NNBSP, ",");
+    let group = pick(locale, &[".", NNBSP, ","]);
     // Spanish leaves four digits together (Real Academia, Ortografía).
     let grouped = locale != Locale::Es || whole.len() > 4;
     let mut out = String::new();
@@ -335,14 +375,16 @@ fn digits(minor: i64, places: usize, locale: Locale) -> String {
         out.push(digit);
     }
     if places > 0 {
-        out.push_str(pick(locale, ",", ",", "."));
+        out.push_str(pick(locale, &[",", ",", "."]));
         out.push_str(fraction);
     }
     out
 }
 
-fn pick<T>(locale: Locale, es: T, fr: T, en: T) -> T {
-    match locale {
+/// One of three by the locale. They come by reference, so that a place which says something hands over one address.
+#[inline(never)]
+fn pick<T: Copy>(locale: Locale, [es, fr, en]: &[T; 3]) -> T {
+    *match locale {
         Locale::Es => es,
         Locale::Fr => fr,
         Locale::En => en,

@@ -73,8 +73,7 @@ fn a_late_request_learns_until_when_it_would_have_been_in_time() {
     let facts = r#"{"reason": "circumstances_changed", "purchased_at": "2026-11-01T15:00:00+01:00", "forms_delivered": false,
                     "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("passport-forms", facts, "2026-11-20T10:00:00Z", Locale::En);
-    let expected =
-        "Had you asked before 8 November 2026 at 24:00, you would be entitled to: full refund (€49.90).";
+    let expected = "Had you asked by the end of 8 November 2026, you would have been entitled to a full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 
@@ -84,10 +83,14 @@ fn who_has_not_asked_support_learns_that_it_helps() {
                     "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = |locale| changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", locale).swap_remove(0);
     let expected = "Once this step is done (“Ask technical support for help”) and you have waited 48\u{a0}hours, \
-                    you would be entitled to: full refund (€49.90).";
+                    you will be entitled to a full refund (€49.90).";
     assert_eq!(told(Locale::En), expected);
-    assert!(told(Locale::Fr).contains(" et après 48\u{a0}heures d’attente, vous auriez droit à\u{a0}: "));
-    assert!(told(Locale::Es).contains(" y tras esperar 48\u{a0}horas, le correspondería: "));
+    assert!(told(Locale::Fr).contains(
+        " et après 48\u{a0}heures d’attente, la politique vous accordera un remboursement intégral"
+    ));
+    assert!(
+        told(Locale::Es).contains(" y tras esperar 48\u{a0}horas, le corresponderá un reembolso íntegro")
+    );
 }
 
 #[test]
@@ -95,11 +98,43 @@ fn another_answer_is_supposed_in_the_authors_words() {
     let facts = r#"{"reason": "update_or_fix", "own_product": true, "licensed": true, "customized": true,
                     "purchased_at": "2026-11-01T15:00:00+01:00"}"#;
     let told = |locale| changes("module-support", facts, "2026-11-20T10:00:00Z", locale);
-    assert_eq!(
-        told(Locale::En),
-        ["If the module had not been changed, you would be entitled to: included support."]
-    );
+    assert_eq!(told(Locale::En), ["If the module had not been changed, you would be entitled to support."]);
     assert!(told(Locale::Es)[0].starts_with("Si el módulo no se hubiera modificado, "));
+}
+
+/// Support was contacted 40 hours after the purchase: the 72 hours end before its 48 do.
+const CONTACTED_LATE: &str = r#"{"reason": "technical_problem", "purchased_at": "2026-11-17T10:00:00Z",
+    "support_contacted_at": "2026-11-19T02:00:00Z", "amount_paid": {"minor": 4990, "currency": "EUR"}, "usage_ratio": 0.5}"#;
+
+#[test]
+fn a_past_chance_names_the_step_that_it_would_have_taken() {
+    let told = |locale| changes("iptv-subscription", CONTACTED_LATE, "2026-11-20T12:00:00Z", locale);
+    let expected = "Had you asked before 20 November 2026 at 11:00, you would have been entitled to a full refund (€49.90) \
+                    after this step: “Ask technical support for help”.";
+    assert_eq!(told(Locale::En), [expected]);
+    assert!(told(Locale::Es)[0].ends_with(" tras este paso: «Pida ayuda al soporte técnico»."));
+    assert!(
+        told(Locale::Fr)[0]
+            .contains(", la politique vous aurait accordé un remboursement intégral (49,90\u{a0}€) ")
+    );
+}
+
+#[test]
+fn what_waiting_betters_ends_where_it_gets_worse_again() {
+    let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-18T12:00:00Z",
+                    "support_contacted_at": "2026-11-18T22:00:00Z", "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
+    let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::En);
+    let expected = "From 20 November 2026 at 23:00 until 21 November 2026 at 13:00, you will be entitled to a full refund (€49.90).";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn two_remedies_follow_one_verb() {
+    let facts = r#"{"reason": "cancel_recurring", "purchased_at": "2026-10-01T10:00:00Z", "last_payment_at": "2026-11-01T10:00:00Z"}"#;
+    let told = |locale| changes("smm-services", facts, "2026-11-20T10:00:00Z", locale).swap_remove(0);
+    let es = "Si lo hubiera pedido hasta el final del 8 de noviembre de 2026, le habría correspondido un reembolso íntegro y la cancelación.";
+    let fr = "Si vous aviez fait la demande au plus tard le 8 novembre 2026, la politique vous aurait accordé un remboursement intégral et la résiliation.";
+    assert_eq!((told(Locale::Es).as_str(), told(Locale::Fr).as_str()), (es, fr));
 }
 
 #[test]
@@ -107,7 +142,7 @@ fn nobody_is_told_to_miss_a_window_by_waiting() {
     let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-17T15:00:00+01:00",
                     "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::En);
-    let expected = "Once this step is done (“Ask technical support for help”), you would be entitled to: full refund (€49.90).";
+    let expected = "Once this step is done (“Ask technical support for help”), you will be entitled to a full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 

@@ -137,8 +137,13 @@ impl Letter<'_> {
     }
 
     fn until(&self) -> Option<String> {
-        let until = words::end(self.verdict.until?, self.policy.zone(), self.locale);
-        Some(self.say(&self.strings.until, &[("until", &until)]))
+        let end = self.verdict.until?;
+        // At a midnight the day that ends with it is told, so that nobody takes it for a day more.
+        let (sentence, until) = match words::last_day(end, self.policy.zone(), self.locale) {
+            Some(day) => (&self.strings.until_end_of, day),
+            None => (&self.strings.until, self.instant(end)),
+        };
+        Some(self.say(sentence, &[("until", &until)]))
     }
 
     /// What time alone will make of it, as far as the time line tells.

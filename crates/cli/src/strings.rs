@@ -29,6 +29,7 @@ pub(crate) struct Strings {
     pub(crate) with_options: String,
     pub(crate) or: String,
     pub(crate) until: String,
+    pub(crate) until_end_of: String,
     pub(crate) changes: String,
     pub(crate) otherwise: String,
     pub(crate) change: String,
