@@ -25,9 +25,9 @@ const texts = async (locator) => (await locator.allTextContents()).map(plain);
 test("one sentence for every way in which remedies combine", async ({ page }) => {
   const sentence = async (policy, facts, lang) => plain(await (await openAnswer(page, policy, facts, lang)).headline.innerText());
   expect(await sentence("smm-services", { reason: "cancel_recurring", last_payment_at: before(50), amount_paid: euros(900) }, "en")).toBe("You are entitled to a full refund and the cancellation.");
-  expect(await sentence("iptv-subscription", { ...IPTV, reason: "service_outage", outage_by_merchant: true, outage_hours: 60 }, "es")).toBe("Tiene derecho a un reembolso íntegro o una prolongación.");
-  expect(await sentence("passport-forms", { ...PASSPORT, reason: "forms_not_received", purchased_at: before(24 * 30) }, "fr")).toBe("Vous avez droit à un remplacement et, en cas d’échec, un remboursement intégral.");
-  expect(await sentence("sms-and-payments", { service: "sms_api", reason: "outage", outage_significant: true, usage: "some" }, "fr")).toBe("Le marchand décide : il peut vous accorder un remboursement partiel ou un avoir, mais ne le promet pas.");
+  expect(await sentence("iptv-subscription", { ...IPTV, reason: "service_outage", outage_by_merchant: true, outage_hours: 60 }, "es")).toBe("Le corresponde un reembolso íntegro o una prolongación.");
+  expect(await sentence("passport-forms", { ...PASSPORT, reason: "forms_not_received", purchased_at: before(24 * 30) }, "fr")).toBe("La politique vous accorde une nouvelle livraison et, en cas d’échec, un remboursement intégral.");
+  expect(await sentence("sms-and-payments", { service: "sms_api", reason: "outage", outage_significant: true, usage: "some" }, "fr")).toBe("La boutique décide : elle peut vous accorder un remboursement partiel ou un avoir, mais ne le promet pas.");
   expect(await sentence("module-support", { reason: "third_party_plugin", purchased_at: before(24), own_product: true, licensed: true }, "en")).toBe("This policy does not cover your case, but paid support is open to you.");
 });
 
@@ -220,9 +220,9 @@ test("a step that is under way has its instant", async ({ page }) => {
 });
 
 for (const [lang, dates, note] of [
-  ["es", ["A más tardar, el martes, 24 de noviembre", "30 de noviembre – 8 de diciembre"], "No se cuentan los festivos"],
-  ["fr", ["Au plus tard le mardi 24 novembre", "30 novembre – 8 décembre"], "Les jours fériés ne sont pas comptés"],
-  ["en", ["By Tuesday 24 November", "30 November – 8 December"], "Public holidays are not counted"],
+  ["es", ["A más tardar, el martes, 24 de noviembre", "30 de noviembre – 8 de diciembre"], "Los festivos no se tienen en cuenta"],
+  ["fr", ["Au plus tard le mardi 24 novembre", "30 novembre – 8 décembre"], "Les jours fériés ne sont pas pris en compte"],
+  ["en", ["By Tuesday 24 November", "30 November – 8 December"], "Public holidays are not taken into account"],
 ]) {
   test(`processing times are dates, business days counted from Monday to Friday (${lang})`, async ({ page }) => {
     const widget = await openAnswer(page, "passport-forms", PASSPORT, lang);
@@ -233,7 +233,7 @@ for (const [lang, dates, note] of [
 
 test("processing times in hours, and exceptional ones", async ({ page }) => {
   const hours = await openAnswer(page, "smm-services", { reason: "cancel_recurring", last_payment_at: before(50), amount_paid: euros(900) });
-  expect(await texts(hours.root.locator(".dated"))).toEqual(["By Monday 23 November The merchant answers (24–48 hours)."]);
+  expect(await texts(hours.root.locator(".dated"))).toEqual(["By Monday 23 November The shop answers (24–48 hours)."]);
   const exceptional = await openAnswer(page, "iptv-subscription", IPTV);
   expect(await texts(exceptional.root.locator(".dated-when"))).toEqual(["18 December 2026 – 4 January 2027", "By Friday 19 February"]);
 });
@@ -303,7 +303,7 @@ test("the answer as text: what it is, how much, until when, why", async ({ page,
   await expect(widget.button("ways.copied")).toBeVisible();
   await expect(widget.root.getByRole("status")).toHaveText(widget.t["ways.copied"]);
   const text = plain(await page.evaluate(() => navigator.clipboard.readText()));
-  const parts = [widget.document.title.es, "La política lo concede", "Tiene derecho a un reembolso de la parte cancelada.", "49,00 €", "Importe pagado 98,00 €", "× 1 de 2", "miércoles, 25 de noviembre de 2026, inclusive", "Cancelación en 7 días", "Política de reembolso y cancelación, apartado"];
+  const parts = [widget.document.title.es, "La política lo concede", "Le corresponde un reembolso de la parte cancelada.", "49,00 €", "Importe pagado 98,00 €", "× 1 de 2", "miércoles, 25 de noviembre de 2026, inclusive", "Cancelación en 7 días", "Política de reembolso y cancelación, apartado"];
   for (const part of parts) expect(text.toLowerCase()).toContain(part.toLowerCase());
   expect(text).not.toContain(widget.t["verdict.request"]);
 });

@@ -4,6 +4,7 @@
 //! Whether a translation is a good one is for its readers; how the tables are laid out for translators is `page`.
 
 mod code;
+mod french;
 mod page;
 mod plurals;
 
@@ -24,6 +25,8 @@ pub(crate) use page::write as write_page;
 
 /// The locale that all others are held against.
 const ENGLISH: &str = "en";
+/// The locale whose signs have spaces.
+const FRENCH: &str = "fr";
 
 /// Fails with everything that is wrong with the tables: the file, the key, and how to mend it.
 pub(crate) fn check() -> Result<()> {
@@ -127,6 +130,11 @@ fn in_table(table: &Table, english: &Table) -> Vec<Finding> {
     }
     for (key, string) in &table.strings {
         found.extend(english.get(key).and_then(|original| text(table, key, string, original)));
+        if table.locale == FRENCH
+            && let Some(problem) = french::wrong(string)
+        {
+            found.push(table.finding(key, problem, "a line must not begin with it, or end with a guillemet"));
+        }
     }
     found
 }
@@ -271,11 +279,50 @@ fn shown(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use refund_policy::document::RemedyKind;
+    use refund_policy::{Json, Locale, words};
+
     use super::{Finding, LOCALES, Source, Table, check, composed, findings, unlisted};
 
     #[test]
     fn the_tables_of_the_checkout_are_complete() {
         check().unwrap();
+    }
+
+    /// One name for one remedy, on the screen and in the letter.
+    #[test]
+    fn the_evaluator_calls_the_remedies_by_the_same_names() {
+        for locale in Locale::ALL {
+            let table = Table::read(locale.tag()).unwrap();
+            for (name, kind) in RemedyKind::ALL {
+                let string = table.get(&["remedy.", name].concat()).and_then(Json::as_str);
+                assert_eq!(string, Some(words::remedy(kind, locale)), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_names_a_button_names_it_as_it_is() {
+        let send = ["intro.text", "request.intro"].map(|key| (key, "send.button"));
+        let unknown =
+            ["unknown.decides", "unknown.details", "unknown.context"].map(|key| (key, "question.unknown"));
+        for table in LOCALES.map(|locale| Table::read(locale).unwrap()) {
+            let text = |key| table.get(key).and_then(Json::as_str).unwrap();
+            for (key, button) in send.into_iter().chain(unknown) {
+                assert!(text(key).contains(text(button)), "{}: {key}", table.locale);
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_in_french_without_its_spaces_is_told() {
+        let found = told(&[("en", r#"{"send.a": "A?"}"#), ("fr", r#"{"send.a": "A ?"}"#)], "t(\"send.a\")");
+        assert_eq!(
+            found,
+            [
+                "www/strings/fr.json: `send.a` ? has not a narrow no-break space (U+202F) before it\n  hint: a line must not begin with it, or end with a guillemet\n"
+            ]
+        );
     }
 
     #[test]
