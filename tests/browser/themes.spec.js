@@ -144,7 +144,7 @@ for (const theme of THEMES) {
 
 test("the demo's order pages wear the themes", async ({ page }) => {
   await page.goto("/shop/passport-forms?lang=en");
-  const looks = page.getByRole("navigation", { name: "The assistant’s look" });
+  const looks = page.getByRole("navigation", { name: "The assistant’s look:" });
   const buttons = new Set();
   for (const name of ["Calm", "Bold", "Plain", "The shop’s own"]) {
     await looks.getByRole("link", { name }).click();

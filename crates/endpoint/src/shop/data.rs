@@ -99,6 +99,7 @@ pub(crate) struct Strings {
     pub(crate) help_title: String,
     pub(crate) help_text: String,
     pub(crate) demo: String,
+    pub(crate) demo_unnamed: String,
     pub(crate) look: String,
     pub(crate) look_shop: String,
     pub(crate) look_calm: String,
