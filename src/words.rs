@@ -3,9 +3,8 @@
 //! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
 //! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::amount::RemedyGiven;
+use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::digits;
 use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
@@ -274,8 +273,9 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
-    let (hour, minute) = (digits::padded(civil.hour.into(), 2), digits::padded(civil.minute.into(), 2));
-    date_and_time(civil.date, &[&hour, ":", &minute].concat(), locale)
+    let (hour, minute) =
+        (digits::padded(civil.hour.unsigned_abs(), 2), digits::padded(civil.minute.unsigned_abs(), 2));
+    date_and_time(civil.day, &[&hour, ":", &minute].concat(), locale)
 }
 
 /// The end of a time: where it is a midnight, the day that ends with it, so that nobody takes it for a day more.
@@ -283,15 +283,15 @@ pub fn end(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let is_midnight = at.civil(zone).is_some_and(|civil| (civil.hour, civil.minute) == (0, 0));
     let last = Instant::from_millis(at.millis() - 1).civil(zone);
     match last.filter(|_| is_midnight) {
-        Some(last) => date_and_time(last.date, "24:00", locale),
+        Some(last) => date_and_time(last.day, "24:00", locale),
         None => instant(at, zone, locale),
     }
 }
 
-fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
-    let (day, year) =
-        (digits::padded(date.day().into(), 1), digits::padded(date.year().unsigned_abs().into(), 1));
-    let month = month(date.month0(), locale);
+fn date_and_time(day: Day, time: &str, locale: Locale) -> String {
+    let (year, month, day) = day.date();
+    let (day, year) = (digits::padded(day.into(), 1), digits::padded(year.into(), 1));
+    let month = self::month(month, locale);
     match locale {
         Locale::Es => [&day, " de ", month, " de ", &year, ", ", time].concat(),
         // French counts the first of a month as an ordinal.
@@ -302,7 +302,7 @@ fn date_and_time(date: NaiveDate, time: &str, locale: Locale) -> String {
     }
 }
 
-fn month(index: u32, locale: Locale) -> &'static str {
+fn month(number: u8, locale: Locale) -> &'static str {
     const MONTHS: [[&str; 3]; 12] = [
         ["enero", "janvier", "January"],
         ["febrero", "février", "February"],
@@ -317,7 +317,8 @@ fn month(index: u32, locale: Locale) -> &'static str {
         ["noviembre", "novembre", "November"],
         ["diciembre", "décembre", "December"],
     ];
-    MONTHS.get(index as usize).map_or("", |[es, fr, en]| pick(locale, es, fr, en))
+    let named = usize::from(number).checked_sub(1).and_then(|index| MONTHS.get(index));
+    named.map_or("", |[es, fr, en]| pick(locale, es, fr, en))
 }
 
 /// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.
