@@ -14,11 +14,9 @@ const openBelow = async (page, attributes, children) => {
   await page.addInitScript(() => {
     window.jumped = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.jumped += entry.value))).observe({ type: "layout-shift", buffered: true });
-    document.addEventListener("DOMContentLoaded", () => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync("#space { height: 500vh } #after { height: 50vh }");
-      document.adoptedStyleSheets = [sheet];
-    });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("#space { height: 500vh } #after { height: 50vh }");
+    document.adoptedStyleSheets = [sheet];
   });
   await open(page, { body: below(attributes, children) });
   await page.waitForFunction(() => customElements.get("refund-widget"));
