@@ -10,6 +10,7 @@
 
 // The modules stand in reading order: values, the document, its compiled form, and the views of it.
 pub mod code;
+mod day;
 mod decimal;
 pub mod digits;
 mod gather;

@@ -265,17 +265,21 @@ impl Attachment {
 
     /// Reads what a file is; `pointer` is where it stands.
     pub fn read(json: &Json, pointer: &str) -> Result<Attachment, Problem> {
-        let text = |key: &str| {
-            let found = json.get(key).and_then(Json::as_str).map(str::to_owned);
-            found.ok_or_else(|| missing(&[pointer, "/", key].concat(), key))
-        };
+        let text = |key| json.get(key).and_then(Json::as_str);
         let size = json.get("size").and_then(Json::as_i64).and_then(|size| u64::try_from(size).ok());
+        for key in ["name", "type", "size", "sha256"] {
+            let is_there = if key == "size" { size.is_some() } else { text(key).is_some() };
+            if !is_there {
+                return Err(missing(&[pointer, "/", key].concat(), key));
+            }
+        }
+        let text = |key| text(key).map(str::to_owned);
         Ok(Attachment {
-            name: text("name")?,
-            media_type: text("type")?,
-            size: size.ok_or_else(|| missing(&[pointer, "/size"].concat(), "size"))?,
-            sha256: text("sha256")?,
-            evidence: text("evidence").ok(),
+            name: text("name").unwrap_or_default(),
+            media_type: text("type").unwrap_or_default(),
+            size: size.unwrap_or_default(),
+            sha256: text("sha256").unwrap_or_default(),
+            evidence: text("evidence"),
         })
     }
 }

@@ -463,6 +463,10 @@ fn check_members(node: &Node<'_>, fields: &[&[Field]], other: Option<&Shape>, pr
 }
 
 fn check_repeated(node: &Node<'_>, problems: &mut Vec<Problem>) {
+    // Where a document is an object of JavaScript's, no key can stand twice.
+    if !cfg!(feature = "native") {
+        return;
+    }
     for (index, (key, member)) in node.members().enumerate() {
         if node.members().take(index).any(|(earlier, _)| earlier == key) {
             let message = || ["`", key, "` stands here twice"].concat();

@@ -5,8 +5,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike};
-
+use crate::day::Day;
 use crate::digits;
 use crate::json::Json;
 
@@ -25,12 +24,13 @@ pub type FindZone<'a> = &'a dyn Fn(&str) -> Option<Box<dyn Zone>>;
 
 /// Civil time in a zone: what its clocks and calendars show.
 pub(crate) struct Civil {
-    pub(crate) date: NaiveDate,
-    pub(crate) hour: u32,
-    pub(crate) minute: u32,
+    pub(crate) day: Day,
+    pub(crate) hour: i64,
+    pub(crate) minute: i64,
 }
 
 const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
 
 impl Instant {
     /// From milliseconds since the epoch.
@@ -47,8 +47,7 @@ impl Instant {
     pub fn parse(text: &str) -> Option<Instant> {
         let (moment, rest) = text.split_at_checked("2026-11-20T10:00:00".len())?;
         let number = |from: usize, to: usize| digits::read(moment.get(from..to)?);
-        let date =
-            NaiveDate::from_ymd_opt(i32::try_from(number(0, 4)?).ok()?, number(5, 7)?, number(8, 10)?)?;
+        let day = Day::new(number(0, 4)?, number(5, 7)?, number(8, 10)?)?;
         let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
         let [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b't' | b' ', _, _, b':', _, _, b':', _, _] =
             moment.as_bytes()
@@ -61,24 +60,25 @@ impl Instant {
         }
         let seconds = i64::from(hour * 3600 + minute * 60 + second);
         let (millis, offset) = fraction_and_offset(rest)?;
-        Some(Instant(midnight(date)? + (seconds - offset) * 1000 + millis))
+        Some(Instant(midnight(day) + (seconds - offset) * 1000 + millis))
     }
 
     /// RFC 3339 in universal time, with milliseconds where there are any.
     pub fn text(self) -> String {
-        let Some(time) = DateTime::from_timestamp_millis(self.0) else { return String::new() };
-        let time = time.naive_utc();
+        let Some(day) = Day::at(self.0.div_euclid(DAY)) else { return String::new() };
+        let (year, month, date) = day.date();
+        let seconds = self.0.rem_euclid(DAY).unsigned_abs() / 1000;
         let fields = [
-            (time.year().unsigned_abs(), 4, "-"),
-            (time.month(), 2, "-"),
-            (time.day(), 2, "T"),
-            (time.hour(), 2, ":"),
-            (time.minute(), 2, ":"),
-            (time.second(), 2, ""),
+            (year.into(), 4, "-"),
+            (month.into(), 2, "-"),
+            (date.into(), 2, "T"),
+            (seconds / 3600, 2, ":"),
+            (seconds / 60 % 60, 2, ":"),
+            (seconds % 60, 2, ""),
         ];
         let mut text = String::new();
         for (number, width, after) in fields {
-            text.push_str(&digits::padded(number.into(), width));
+            text.push_str(&digits::padded(number, width));
             text.push_str(after);
         }
         let millis = self.0.rem_euclid(1000);
@@ -97,12 +97,9 @@ impl Instant {
 
     /// What a zone's clocks show at this instant; none beyond the calendar's end.
     pub(crate) fn civil(self, zone: &dyn Zone) -> Option<Civil> {
-        let local = DateTime::from_timestamp_millis(self.local_millis(zone))?.naive_utc();
-        Some(Civil { date: local.date(), hour: local.hour(), minute: local.minute() })
-    }
-
-    fn local_millis(self, zone: &dyn Zone) -> i64 {
-        self.0.saturating_add(i64::from(zone.offset_at(self)) * 1000)
+        let local = self.0.saturating_add(i64::from(zone.offset_at(self)) * 1000);
+        let minutes = local.rem_euclid(DAY) / 60_000;
+        Some(Civil { day: Day::at(local.div_euclid(DAY))?, hour: minutes / 60, minute: minutes % 60 })
     }
 }
 
@@ -110,15 +107,15 @@ impl Instant {
 ///
 /// Mostly midnight. Where the clocks skip midnight it is the moment of the change; where they go back across it,
 /// the second midnight: the day before lasts until its last instant has passed.
-pub(crate) fn start_of_day(date: NaiveDate, zone: &dyn Zone) -> Option<Instant> {
-    let midnight = midnight(date)?;
+pub(crate) fn start_of_day(day: Day, zone: &dyn Zone) -> Instant {
+    let midnight = midnight(day);
     // No zone is more than 15 hours from universal time, and none changes its clocks twice in so short a while.
     let (mut early, mut late) = (Instant(midnight - 15 * HOUR), Instant(midnight + 15 * HOUR));
     let (before, after) = (zone.offset_at(early), zone.offset_at(late));
     let by_old_clock = Instant(midnight - i64::from(before) * 1000);
     let by_new_clock = Instant(midnight - i64::from(after) * 1000);
     if before == after {
-        return Some(by_old_clock);
+        return by_old_clock;
     }
     while late.0 - early.0 > 1 {
         let middle = Instant(early.0.midpoint(late.0));
@@ -128,7 +125,7 @@ pub(crate) fn start_of_day(date: NaiveDate, zone: &dyn Zone) -> Option<Instant> 
         }
     }
     let change = late;
-    Some(if by_new_clock > change { by_new_clock } else { by_old_clock.min(change) })
+    if by_new_clock > change { by_new_clock } else { by_old_clock.min(change) }
 }
 
 /// The fraction of a second in milliseconds, and the offset in seconds: `.25+01:00`.
@@ -164,8 +161,8 @@ fn byte(text: &str, at: usize) -> u8 {
 }
 
 /// Where a day begins in universal time, in milliseconds.
-fn midnight(date: NaiveDate) -> Option<i64> {
-    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
+fn midnight(day: Day) -> i64 {
+    day.count() * DAY
 }
 
 impl From<Instant> for Json {
@@ -184,16 +181,15 @@ impl fmt::Display for Instant {
 #[cfg(test)]
 #[cfg(feature = "native")]
 mod tests {
-    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     use super::{Instant, start_of_day};
+    use crate::day::Day;
     use crate::native::find_zone;
 
-    fn day_starts(zone: &str, (year, month, day): (i32, u32, u32)) -> String {
+    fn day_starts(zone: &str, (year, month, day): (u32, u32, u32)) -> String {
         let zone = find_zone(zone).expect("a known zone");
-        let date = NaiveDate::from_ymd_opt(year, month, day).expect("a date");
-        start_of_day(date, zone.as_ref()).expect("a start").to_string()
+        start_of_day(Day::new(year, month, day).expect("a date"), zone.as_ref()).to_string()
     }
 
     #[test]

@@ -3,8 +3,6 @@
 #[cfg(feature = "check")]
 pub(crate) mod order;
 
-use chrono::Months;
-
 use crate::time::{Instant, Zone, start_of_day};
 
 /// A length of time after an instant, as a policy states it.
@@ -48,10 +46,10 @@ impl Span {
     fn calendar_end(self, start: Instant, zone: &dyn Zone) -> Option<Instant> {
         let last = match self.unit {
             Unit::Hours => return Some(start.plus_hours(self.count)),
-            Unit::Days => start.civil(zone)?.date.checked_add_days(chrono::Days::new(self.count.into()))?,
-            Unit::Months => start.civil(zone)?.date.checked_add_months(Months::new(self.count))?,
+            Unit::Days => start.civil(zone)?.day.plus_days(self.count)?,
+            Unit::Months => start.civil(zone)?.day.plus_months(self.count)?,
         };
-        start_of_day(last.succ_opt()?, zone)
+        Some(start_of_day(last.plus_days(1)?, zone))
     }
 
     /// Whether a window of this length can never outlast one of the `other` length from the same instant.

@@ -3,9 +3,8 @@
 //! They are for the prefilled message and for text outside a browser, and so they depend on nothing but their
 //! arguments: the page and the merchant's side write the same bytes. The widget shows numbers and dates by `Intl`.
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::amount::RemedyGiven;
+use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::digits;
 use crate::document::{Combination, Comparison, NumberUnit, RemedyKind, Status};
@@ -317,22 +316,23 @@ pub fn number(number: Decimal, unit: NumberUnit, locale: Locale) -> String {
 /// A date and a time on a zone's clocks: `21 de noviembre de 2026, 14:30`.
 pub fn instant(at: Instant, zone: &dyn Zone, locale: Locale) -> String {
     let Some(civil) = at.civil(zone) else { return at.text() };
-    let (hour, minute) = (digits::padded(civil.hour.into(), 2), digits::padded(civil.minute.into(), 2));
+    let (hour, minute) =
+        (digits::padded(civil.hour.unsigned_abs(), 2), digits::padded(civil.minute.unsigned_abs(), 2));
     let at = pick(locale, &[", ", " à ", " at "]);
-    [&date(civil.date, locale), at, &hour, ":", &minute].concat()
+    [&date(civil.day, locale), at, &hour, ":", &minute].concat()
 }
 
 /// The day that ends at an instant, where that is a midnight: `21 de noviembre de 2026`.
 pub fn last_day(end: Instant, zone: &dyn Zone, locale: Locale) -> Option<String> {
     let civil = end.civil(zone)?;
     let last = Instant::from_millis(end.millis() - 1).civil(zone)?;
-    ((civil.hour, civil.minute) == (0, 0)).then(|| date(last.date, locale))
+    ((civil.hour, civil.minute) == (0, 0)).then(|| date(last.day, locale))
 }
 
-fn date(date: NaiveDate, locale: Locale) -> String {
-    let (day, year) =
-        (digits::padded(date.day().into(), 1), digits::padded(date.year().unsigned_abs().into(), 1));
-    let month = month(date.month0(), locale);
+fn date(day: Day, locale: Locale) -> String {
+    let (year, month, day) = day.date();
+    let (day, year) = (digits::padded(day.into(), 1), digits::padded(year.into(), 1));
+    let month = self::month(month, locale);
     let (before, after) = match locale {
         Locale::Es => (" de ", " de "),
         // French counts the first of a month as an ordinal.
@@ -342,7 +342,7 @@ fn date(date: NaiveDate, locale: Locale) -> String {
     [&day, before, month, after, &year].concat()
 }
 
-fn month(index: u32, locale: Locale) -> &'static str {
+fn month(number: u8, locale: Locale) -> &'static str {
     const MONTHS: [[&str; 3]; 12] = [
         ["enero", "janvier", "January"],
         ["febrero", "février", "February"],
@@ -357,7 +357,8 @@ fn month(index: u32, locale: Locale) -> &'static str {
         ["noviembre", "novembre", "November"],
         ["diciembre", "décembre", "December"],
     ];
-    MONTHS.get(index as usize).map_or("", |names| pick(locale, names))
+    let named = usize::from(number).checked_sub(1).and_then(|index| MONTHS.get(index));
+    named.map_or("", |names| pick(locale, names))
 }
 
 /// Minor units with the locale's signs: a decimal sign before the last `places` digits, and groups of three.

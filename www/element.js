@@ -52,7 +52,7 @@
       if (this.#inside) return; // moved
       this.#wait();
       // What was at work before it was removed goes on.
-      const isEager = this.#kept || this.getAttribute("loading") === "eager" || !RefundWidget.#near;
+      const isEager = this.#kept || this.getAttribute("loading") === "eager" || !RefundWidget.#near || this.#isNear();
       isEager ? this.#start() : RefundWidget.#near.observe(this);
     }
 
@@ -68,6 +68,12 @@
     attributeChangedCallback(attribute, _, value) {
       if (attribute !== "loading") this.#inside?.changed(attribute);
       else if (value === "eager") this.#start();
+    }
+
+    // The observer tells it only with the next frame.
+    #isNear() {
+      const [box] = this.getClientRects();
+      return box && box.top < 2 * innerHeight && box.bottom > -innerHeight;
     }
 
     #wait() {
@@ -86,8 +92,11 @@
         if (!this.isConnected || this.#inside || this.#state !== "loading") return;
         this.shadowRoot.adoptedStyleSheets = [placeSheet(), sheet];
         this.#inside = new Inside(this, tools, this.#set, this.#kept);
+        // Policy and words are on their way while the evaluator starts.
+        await tools.started;
       } catch (error) {
         loading = undefined; // the next element may have better luck
+        this.#leave();
         this.shadowRoot.firstChild?.replaceChildren();
         const detail = { code: "unavailable", message: String(error) };
         this.dispatchEvent(new CustomEvent("refund-error", { bubbles: true, composed: true, detail }));

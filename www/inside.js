@@ -24,12 +24,12 @@ const compiled = async () => {
   return WebAssembly.compileStreaming(response.clone()).catch(async () => WebAssembly.compile(await response.arrayBuffer()));
 };
 
-/** Rejects where a file is missing or WebAssembly is not allowed. */
-export async function load() {
-  const styled = fetched("widget.css").then((response) => response.text());
-  const [css, module] = await Promise.all([styled, compiled()]);
-  initSync({ module });
+/** `tools.started` rejects where a file is missing or WebAssembly is not allowed. */
+export function load() {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return { Inside, sheet, tools: tools({ Policy, minorDigits, sha256 }, LOCALES, strings) };
+  const style = async () => sheet.replaceSync(await (await fetched("widget.css")).text());
+  const started = Promise.all([compiled().then((module) => initSync({ module })), style()]);
+  // The engine reads its calendars for the first formatter, a tenth of a second on a phone: best while the files are on their way.
+  setTimeout(() => new Intl.DateTimeFormat());
+  return { Inside, sheet, tools: tools({ Policy, minorDigits, sha256 }, started, LOCALES, strings) };
 }

@@ -1,5 +1,6 @@
 // What the element's shell loads in a bundled page: as www/inside.js, but with everything in modules, which every bundler
 // carries along with no plugin. A locale's strings are a chunk of their own.
+import * as evaluator from "./evaluator.js";
 import css from "./widget.css.js";
 import { start } from "./start.js";
 import { tools } from "./tools/tools.js";
@@ -19,9 +20,8 @@ const tables = {
 /** The strings of one of the locales. */
 const strings = async (locale) => (await tables[locale]()).default;
 
-export async function load() {
-  const evaluator = await start();
+export function load() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { Inside, sheet, tools: tools(evaluator, Object.keys(tables), strings) };
+  return { Inside, sheet, tools: tools(evaluator, start(), Object.keys(tables), strings) };
 }

@@ -1,8 +1,7 @@
 //! Windows whose order depends on the date: when does the one end first, and when the other?
 
-use chrono::NaiveDate;
-
 use super::Span;
+use crate::day::Day;
 use crate::time::{Instant, Zone, start_of_day};
 
 /// Four years, so that every month has had each of its lengths and every change of the clocks has come.
@@ -20,8 +19,8 @@ impl Span {
         if other.certainly_within(self) {
             return None;
         }
-        let first = NaiveDate::from_ymd_opt(2026, 1, 1)?;
-        let days = first.iter_days().take(DAYS as usize);
+        let first = Day::new(2026, 1, 1)?;
+        let days = (0..DAYS).filter_map(|days| first.plus_days(days));
         days.flat_map(|day| starts(day, zone)).find_map(|start| {
             let (own, others) = (self.end(start, zone), other.end(start, zone));
             (own < others).then(|| middle(own, others))
@@ -29,9 +28,9 @@ impl Span {
     }
 }
 
-fn starts(day: NaiveDate, zone: &dyn Zone) -> Vec<Instant> {
-    let bounds = start_of_day(day, zone).zip(day.succ_opt().and_then(|next| start_of_day(next, zone)));
-    let Some((begin, end)) = bounds else { return Vec::new() };
+fn starts(day: Day, zone: &dyn Zone) -> Vec<Instant> {
+    let Some(next) = day.plus_days(1) else { return Vec::new() };
+    let (begin, end) = (start_of_day(day, zone), start_of_day(next, zone));
     [begin.millis() + 12 * HOUR, begin.millis(), end.millis() - MINUTE].map(Instant::from_millis).into()
 }
 

@@ -14,11 +14,9 @@ const openBelow = async (page, attributes, children) => {
   await page.addInitScript(() => {
     window.jumped = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.jumped += entry.value))).observe({ type: "layout-shift", buffered: true });
-    document.addEventListener("DOMContentLoaded", () => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync("#space { height: 500vh } #after { height: 50vh }");
-      document.adoptedStyleSheets = [sheet];
-    });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("#space { height: 500vh } #after { height: 50vh }");
+    document.adoptedStyleSheets = [sheet];
   });
   await open(page, { body: below(attributes, children) });
   await page.waitForFunction(() => customElements.get("refund-widget"));
@@ -56,6 +54,27 @@ test("`loading=\"eager\"` does not wait, from the start or later", async ({ page
   await ready(page);
   await openBelow(page);
   await use(page, () => document.querySelector("refund-widget").setAttribute("loading", "eager"));
+  await ready(page);
+});
+
+test("what is near the window from the start does not wait for a frame", async ({ page }) => {
+  await page.addInitScript(() => (IntersectionObserver.prototype.observe = () => {}));
+  await open(page, { policy: "iptv-subscription", facts });
+  await ready(page);
+});
+
+test("the policy and the words are on their way while the evaluator is", async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/evaluator.wasm", async (route) => {
+    await held;
+    return route.continue();
+  });
+  const loaded = await openBelow(page, 'loading="eager"');
+  await expect.poll(loaded).toEqual(expect.arrayContaining(["/policies/iptv-subscription.json", "/widget/strings/en.json"]));
+  await expect(page.getByRole("link", { name: "Contact" })).toBeVisible();
+  expect(await seen(page, "refund-ready")).toEqual([]);
+  release();
   await ready(page);
 });
 

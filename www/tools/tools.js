@@ -14,11 +14,13 @@ const drop = (session, hash) => void files.drop(session, hash).catch(() => {});
 
 /**
  * @param {import("../widget/policy.js").Evaluator} evaluator
+ * @param {Promise<unknown>} started settled once everything is there that a screen needs, or cannot be had
  * @param {string[]} locales that there are strings in
  * @param {(locale: string) => Promise<object>} strings
  */
-export const tools = (evaluator, locales, strings) => ({
+export const tools = (evaluator, started, locales, strings) => ({
   evaluator,
+  started,
   locales,
   strings,
   ...page,

@@ -217,8 +217,12 @@ export class Inside {
 
   async #loadPolicy() {
     const load = (this.#loads += 1);
-    const answer = await this.#tools.load(this.#policy ?? this.#host.getAttribute("policy"));
-    if (load !== this.#loads) return;
+    const [answer, canStart] = await Promise.all([
+      this.#tools.load(this.#policy ?? this.#host.getAttribute("policy")),
+      this.#tools.started.then(() => true, () => false),
+    ]);
+    // Where the evaluator cannot be had, the shell takes the inside away again.
+    if (!canStart || load !== this.#loads) return;
     const found = policyOf(answer, this.#tools.evaluator, this.#state.policyLocale);
     if ("policy" in found) this.#document = answer?.document;
     this.#send({ type: "policy", ...found });

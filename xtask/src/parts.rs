@@ -75,8 +75,7 @@ fn functions(wasm: &[u8]) -> Result<Vec<Function<'_>>> {
 /// The module of one of our crates, another crate, or what of the standard library was compiled for ours.
 fn part(name: &str) -> String {
     const OURS: [&str; 3] = ["refund_policy", "refund_js", "refund_intl"];
-    const OTHERS: [&str; 8] =
-        ["wasm_bindgen", "js_sys", "web_sys", "gloo_events", "gloo_timers", "chrono", "sha2", "rlsf"];
+    const OTHERS: [&str; 4] = ["wasm_bindgen", "datealgo", "sha2", "rlsf"];
     let words: Vec<&str> = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
     let paths = || words.iter().enumerate();
     if let Some((index, ours)) = paths().find(|(_, word)| OURS.contains(word)) {

@@ -31,8 +31,8 @@ impl Policy {
         &self,
         facts: &JsValue,
         details: &JsValue,
-        at: &str,
-        locale: &str,
+        at: &JsValue,
+        locale: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (at, locale) = options(at, locale)?;
         let details = from_js(details).and_then(|json| read_details(&json)).map_err(one)?;
@@ -46,8 +46,8 @@ impl Policy {
         &self,
         given: &JsValue,
         answers: &JsValue,
-        at: &str,
-        locale: &str,
+        at: &JsValue,
+        locale: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (at, locale) = options(at, locale)?;
         let (given, answers) = (from_js(given).map_err(one)?, from_js(answers).map_err(one)?);
@@ -62,16 +62,16 @@ impl Policy {
     }
 
     /// What is wrong with these facts: a list of problems, empty where they can be used.
-    pub fn problems(&self, facts: &JsValue, at: &str) -> Result<JsValue, JsValue> {
-        let (at, _) = options(at, self.0.document.language.tag())?;
+    pub fn problems(&self, facts: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let at = instant(at)?;
         let facts = from_js(facts).map_err(one)?;
         Ok(to_js(&listed(&Facts::read(&self.0, &facts, at).err().unwrap_or_default())))
     }
 
     /// Whether a fact's instant, of which only the day is known, is read as the end of that day.
     #[wasm_bindgen(js_name = isKinderWhenLater)]
-    pub fn is_kinder_when_later(&self, fact: &str) -> bool {
-        self.0.document.fact(fact).is_some_and(|fact| self.0.is_kinder_when_later(fact))
+    pub fn is_kinder_when_later(&self, fact: &JsValue) -> bool {
+        self.0.document.fact(&text(fact)).is_some_and(|fact| self.0.is_kinder_when_later(fact))
     }
 
     /// The subject and the message of a request as the policy words them in a language: `{subject, message}`.
@@ -79,8 +79,8 @@ impl Policy {
         &self,
         facts: &JsValue,
         details: &JsValue,
-        at: &str,
-        language: &str,
+        at: &JsValue,
+        language: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (at, language) = options(at, language)?;
         let details = from_js(details).and_then(|json| read_details(&json)).map_err(one)?;
@@ -120,7 +120,7 @@ impl Policy {
     }
 
     /// The verdict on the facts of one case.
-    pub fn evaluate(&self, facts: &JsValue, at: &str, locale: &str) -> Result<JsValue, JsValue> {
+    pub fn evaluate(&self, facts: &JsValue, at: &JsValue, locale: &JsValue) -> Result<JsValue, JsValue> {
         let (at, locale) = options(at, locale)?;
         self.judge(facts, at, locale).map(|verdict| to_js(&verdict)).map_err(thrown)
     }
@@ -130,8 +130,8 @@ impl Policy {
     pub fn evaluate_many(
         &self,
         cases: Vec<JsValue>,
-        at: &str,
-        locale: &str,
+        at: &JsValue,
+        locale: &JsValue,
     ) -> Result<Vec<JsValue>, JsValue> {
         let (at, locale) = options(at, locale)?;
         let judged = cases.iter().map(|facts| self.judge(facts, at, locale).unwrap_or_else(in_place));
@@ -139,8 +139,8 @@ impl Policy {
     }
 
     /// A request evaluated again: `{verdict, differences}`.
-    pub fn verify(&self, request: &JsValue, at: &str) -> Result<JsValue, JsValue> {
-        let (at, _) = options(at, self.0.document.language.tag())?;
+    pub fn verify(&self, request: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let at = instant(at)?;
         let request = request::read(&from_js(request).map_err(one)?).map_err(thrown)?;
         let found = request::verify(&self.0, &request, at).map_err(thrown)?;
         let differences = Json::list(found.differences.iter().map(request::Difference::to_json));
@@ -158,8 +158,8 @@ impl Policy {
 
 /// How many decimals a currency has; nothing for what is no currency's code.
 #[wasm_bindgen(js_name = minorDigits)]
-pub fn minor_digits(currency: &str) -> Option<u8> {
-    Currency::parse(currency).map(Currency::minor_digits)
+pub fn minor_digits(currency: &JsValue) -> Option<u8> {
+    Currency::parse(&text(currency)).map(Currency::minor_digits)
 }
 
 /// The SHA-256 of bytes in hexadecimal. The browser hashes files; this is for pages on plain HTTP, where it does not.
@@ -174,12 +174,21 @@ pub fn sha256(bytes: &[u8]) -> String {
     text
 }
 
-fn options(at: &str, locale: &str) -> Result<(Instant, Locale), JsValue> {
-    let instant =
-        Instant::parse(at).ok_or_else(|| unfit("invalid_instant", "/at", "an instant with an offset", at));
-    let locale =
-        Locale::parse(locale).ok_or_else(|| unfit("unknown_locale", "/locale", "`es`, `fr` or `en`", locale));
-    Ok((instant.map_err(one)?, locale.map_err(one)?))
+// Texts come as values: what would hand them over by themselves weighs more in the glue and in the wasm than reading them.
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
+}
+
+fn options(at: &JsValue, locale: &JsValue) -> Result<(Instant, Locale), JsValue> {
+    let tag = text(locale);
+    let locale = Locale::parse(&tag);
+    let locale = locale.ok_or_else(|| unfit("unknown_locale", "/locale", "`es`, `fr` or `en`", &tag));
+    Ok((instant(at)?, locale.map_err(one)?))
+}
+
+fn instant(at: &JsValue) -> Result<Instant, JsValue> {
+    let at = text(at);
+    Instant::parse(&at).ok_or_else(|| one(unfit("invalid_instant", "/at", "an instant with an offset", &at)))
 }
 
 fn unfit(code: &'static str, pointer: &str, expected: &str, found: &str) -> Problem {
@@ -188,22 +197,23 @@ fn unfit(code: &'static str, pointer: &str, expected: &str, found: &str) -> Prob
 
 /// The details bear the names that they have in the request.
 fn read_details(json: &Json) -> Result<Details, Problem> {
-    let text = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
-    let customer =
-        |key| text(json.get("customer").and_then(|customer| customer.get(key))).unwrap_or_default();
+    // What can fail comes first: nothing is there yet that would have to be given back.
     let mut attachments = Vec::new();
     for file in json.get("attachments").and_then(Json::as_list).unwrap_or_default() {
         let pointer = ["/attachments/", &digits::written(attachments.len())].concat();
         attachments.push(Attachment::read(file, &pointer)?);
     }
+    let wish = json.get("wish").map(read_wish).transpose()?;
+    let text = |json: Option<&Json>, key| Some(json?.get(key)?.as_str()?.to_owned());
+    let (json, customer) = (Some(json), json.get("customer"));
     Ok(Details {
-        id: text(json.get("id")).unwrap_or_default(),
-        name: customer("name"),
-        email: customer("email"),
-        order_id: text(json.get("order_id")),
-        subject: text(json.get("subject")),
-        message: text(json.get("message")),
-        wish: json.get("wish").map(read_wish).transpose()?,
+        id: text(json, "id").unwrap_or_default(),
+        name: text(customer, "name").unwrap_or_default(),
+        email: text(customer, "email").unwrap_or_default(),
+        order_id: text(json, "order_id"),
+        subject: text(json, "subject"),
+        message: text(json, "message"),
+        wish,
         attachments,
     })
 }

@@ -9,7 +9,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const AT: &str = "2026-11-21T12:00:00Z";
+fn at() -> JsValue {
+    "2026-11-21T12:00:00Z".into()
+}
 
 fn parse(text: &str) -> JsValue {
     JSON::parse(text).expect("JSON")
@@ -36,7 +38,7 @@ fn code<T>(result: Result<T, JsValue>) -> String {
 
 #[wasm_bindgen_test]
 fn a_verdict_has_the_names_of_the_contract() {
-    let verdict = policy().evaluate(&facts(), AT, "fr").expect("a verdict");
+    let verdict = policy().evaluate(&facts(), &at(), &"fr".into()).expect("a verdict");
     assert_eq!(text(&verdict, &["status"]), "qualifies");
     assert_eq!(text(&verdict, &["reasons", "0", "clause"]), "cancellation_window");
     assert_eq!(text(&verdict, &["until"]), "2026-11-27T23:00:00Z");
@@ -46,7 +48,7 @@ fn a_verdict_has_the_names_of_the_contract() {
 #[wasm_bindgen_test]
 fn a_bad_case_stops_no_others() {
     let cases = vec![facts(), parse(r#"{"reasson": 1}"#), facts()];
-    let judged = policy().evaluate_many(cases, AT, "es").expect("verdicts");
+    let judged = policy().evaluate_many(cases, &at(), &"es".into()).expect("verdicts");
     let [first, bad, last] = judged.as_slice() else { unreachable!("as many verdicts as cases") };
     assert_eq!(text(first, &["status"]), "qualifies");
     assert_eq!(text(bad, &["error", "code"]), "unknown_fact");
@@ -57,21 +59,24 @@ fn a_bad_case_stops_no_others() {
 fn a_request_is_verified_without_differences() {
     let details = r#"{"id": "6f1c0e0a-58cc-4372-a567-0e02b2c3d479",
         "customer": {"name": "Ana", "email": "ana@example.com"}, "order_id": "A-1001"}"#;
-    let request = policy().request(&facts(), &parse(details), AT, "en").expect("a request");
+    let request = policy().request(&facts(), &parse(details), &at(), &"en".into()).expect("a request");
     assert_eq!(text(&request, &["customer", "name"]), "Ana");
-    let found = policy().verify(&request, AT).expect("a verification");
+    let found = policy().verify(&request, &at()).expect("a verification");
     assert_eq!(Array::from(&Reflect::get(&found, &"differences".into()).expect("differences")).length(), 0);
 }
 
 #[wasm_bindgen_test]
 fn what_is_wrong_is_thrown_with_its_code() {
     assert_eq!(code(Policy::read(&JsValue::UNDEFINED)), "not_json");
-    assert_eq!(code(policy().evaluate(&facts(), "today", "es")), "invalid_instant");
-    assert_eq!(code(policy().evaluate(&facts(), AT, "de")), "unknown_locale");
-    assert_eq!(code(policy().evaluate(&parse(r#"{"reason": "whim"}"#), AT, "es")), "unknown_choice");
+    assert_eq!(code(policy().evaluate(&facts(), &"today".into(), &"es".into())), "invalid_instant");
+    assert_eq!(code(policy().evaluate(&facts(), &at(), &"de".into())), "unknown_locale");
     assert_eq!(
-        code(policy().request(&facts(), &parse(r#"{"wish": {"kind": "gold"}}"#), AT, "es")),
+        code(policy().evaluate(&parse(r#"{"reason": "whim"}"#), &at(), &"es".into())),
+        "unknown_choice"
+    );
+    assert_eq!(
+        code(policy().request(&facts(), &parse(r#"{"wish": {"kind": "gold"}}"#), &at(), &"es".into())),
         "unknown_remedy"
     );
-    assert_eq!(code(policy().verify(&parse("{}"), AT)), "missing_key");
+    assert_eq!(code(policy().verify(&parse("{}"), &at())), "missing_key");
 }
