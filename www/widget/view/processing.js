@@ -27,8 +27,7 @@ export const processing = (view) => {
   const steps = (receipt ? session.sent : view.case)?.verdict?.steps ?? [];
   const met = steps.map(({ met_at }) => (met_at ? dayOf(Date.parse(met_at), zone) : Infinity));
   const [earliest, latest] = [Math.max(first, ...met), Math.max(last, ...met)];
-  const dated = earliest < Infinity ? payout : null;
-  const isApproximate = [answer, dated].some((length) => length?.unit === "business_days");
+  const isApproximate = [answer, earliest < Infinity && payout].some((length) => length?.unit === "business_days");
   const paid = method && strings.find(`processing.${method}`);
   return section(
     view,
@@ -39,31 +38,28 @@ export const processing = (view) => {
       "ol",
       "dates",
       answer && item(by(view, last), about(view, "processing.answer", answer)),
-      dated ? payment(view, earliest, latest, dated) : payout && undated(view, payout),
+      payout && payment(view, earliest, latest, payout),
     ),
     paid && h("p", "", paid),
     isApproximate && h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
   );
 };
 
-/** @param {View} view @param {Day} earliest @param {Day} latest @param {Duration} payout */
+/**
+ * Nobody knows from when on it counts, where that is infinitely late.
+ *
+ * @param {View} view @param {Day} earliest @param {Day} latest @param {Duration} payout
+ */
 const payment = (view, earliest, latest, payout) => {
   const { exceptionally } = payout;
+  const isDated = earliest < Infinity;
   const [from, until] = span(earliest, latest, payout);
-  const range = view.format.range("calendar_range", noon(from), noon(until));
+  const range = () => view.format.range("calendar_range", noon(from), noon(until));
   const late = (/** @type {Length} */ { max, unit }) => by(view, after(latest, max, unit));
+  const undated = (/** @type {Length} */ length) => about(view, "processing.after", length);
   return [
-    item(range, about(view, "processing.payout", payout)),
-    exceptionally && item(late(exceptionally), about(view, "processing.exceptionally", exceptionally)),
-  ];
-};
-
-/** How long it takes, where nobody knows from when on. @param {View} view @param {Duration} payout */
-const undated = (view, payout) => {
-  const { exceptionally } = payout;
-  return [
-    item(about(view, "processing.after", payout), view.t("processing.usual")),
-    exceptionally && item(about(view, "processing.after", exceptionally), about(view, "processing.exceptionally", exceptionally)),
+    isDated ? item(range(), about(view, "processing.payout", payout)) : item(undated(payout), view.t("processing.usual")),
+    exceptionally && item((isDated ? late : undated)(exceptionally), about(view, "processing.exceptionally", exceptionally)),
   ];
 };
 
