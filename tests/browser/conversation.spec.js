@@ -52,6 +52,25 @@ test("a date is typed into the browser's own control, with what it means beside 
   await expect(date).toHaveAccessibleDescription(/2 hours ago/);
 });
 
+test("what is wrong stands right under the field that it is about", async ({ page }) => {
+  const under = async (widget, field) => {
+    await widget.button("question.continue").click();
+    const [above, below] = [await widget.root.locator(field).boundingBox(), await widget.root.locator("#problem").boundingBox()];
+    expect(below.y - above.y - above.height).toBeLessThan(10);
+    expect(below.y).toBeGreaterThan(above.y);
+  };
+  await open(page, { policy: "iptv-subscription", lang: "en", facts: { ...facts, amount_paid: undefined, purchased_at: hoursAgo(200).toISOString() } });
+  const widget = new Widget(page, "iptv-subscription");
+  await under(widget, ".options");
+  const colour = (selector) => widget.root.locator(selector).first().evaluate((element) => getComputedStyle(element).borderTopColor);
+  expect(await colour(".option")).toBe(await widget.root.locator(".wrong").evaluate((element) => getComputedStyle(element).color));
+  await widget.answerOne({ reason: "changed_mind" });
+  await under(widget, "#first");
+  await widget.answerOne({ support_contacted_at: hoursAgo(100) });
+  while ((await widget.asked()) !== "amount_paid") await widget.answerOne({ usage_ratio: 0.5 });
+  await under(widget, "#first");
+});
+
 test("what is meant by a date follows the shopper's language", async ({ page }) => {
   for (const [lang, ago] of [["es", "hace 3 días"], ["fr", "il y a 3 jours"]]) {
     await open(page, { policy: "iptv-subscription", lang, facts: { reason: "changed_mind" } });

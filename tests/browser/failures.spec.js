@@ -6,6 +6,9 @@ const json = (status, body, headers) => ({ status, headers: { "content-type": "a
 const text = (status, body = "", headers) => ({ status, headers: { "content-type": "text/html", ...headers }, body });
 const reference = (receipt) => JSON.parse(receipt).reference;
 
+/** Chromium does not tell a page that what is redirected has gone out. */
+const REDIRECTED = text(302, "", { location: "http://127.0.0.1:1/" });
+
 // Each with its code, and whether it is tried again by itself.
 const FAILURES = {
   "the connection is dropped": ["dropped", "network", true],
@@ -25,10 +28,11 @@ const FAILURES = {
   "504": [text(504), "server", true],
   "200 with HTML": [text(200, "<p>thank you"), "unclear", false],
   "a redirect to a page": [text(303, "", { location: "/" }), "unclear", false],
-  "a redirect to nowhere": [text(302, "", { location: "http://127.0.0.1:1/" }), "network", true],
+  "a redirect to nowhere": [REDIRECTED, "network", true],
 };
 
 const REFUSED = ["refused", "too_large"];
+const HEADINGS = { refused: "failure.refused", too_large: "failure.heading" };
 
 for (const [index, [what, [fault, code, isRepeated]]] of Object.entries(FAILURES).entries()) {
   const lang = LOCALES[index % LOCALES.length];
@@ -37,6 +41,8 @@ for (const [index, [what, [fault, code, isRepeated]]] of Object.entries(FAILURES
     await widget.button("send.button").click();
     await expect(widget.root.getByText(widget.t[`failure.${code}`])).toBeVisible();
     await expect(widget.root.locator("#failure")).toBeFocused();
+    // What came of it, as far as that can be known.
+    if (fault !== REDIRECTED) await expect(widget.root.locator("#failure")).toHaveText(widget.t[HEADINGS[code] ?? "failure.unconfirmed"]);
     for (const way of ["ways.copy", "ways.download"]) await expect(widget.button(way)).toBeVisible();
     await expect(widget.root.getByRole("link", { name: widget.t["ways.mail"] })).toBeVisible();
     await expect(widget.button("failure.stop")).toHaveCount(isRepeated ? 1 : 0);
@@ -58,6 +64,7 @@ test("the connection is refused, and then not", async ({ page, endpoint }) => {
   endpoint.down();
   await widget.button("send.button").click();
   await expect(widget.root.getByText(widget.t["failure.network"])).toBeVisible();
+  await expect(widget.root.locator("#failure")).toHaveText(widget.t["failure.heading"]);
   await endpoint.up();
   await widget.button("failure.now").click();
   await widget.receipt();
@@ -74,6 +81,37 @@ for (const error of ["namenotresolved", "connectionreset", "timedout", "accessde
     await widget.receipt();
   });
 }
+
+test("what may have arrived once stays so, whatever comes after", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint, { faults: ["lost"] });
+  await widget.button("send.button").click();
+  await expect(widget.root.locator("#failure")).toBeFocused();
+  endpoint.down();
+  await widget.button("failure.now").click();
+  await expect(widget.root.locator("#failure")).toHaveText(widget.t["failure.unconfirmed"]);
+});
+
+test("where the shop refuses, the other ways come first", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint, { faults: [json(403, { detail: "not from here" })] });
+  await widget.button("send.button").click();
+  await expect(widget.root.locator("#failure")).toBeFocused();
+  await expect(widget.root.getByText(widget.t["failure.same"])).toHaveCount(0);
+  const [ways, again] = await Promise.all([widget.root.locator(".ways").boundingBox(), widget.button("failure.retry").boundingBox()]);
+  expect(ways.y).toBeLessThan(again.y);
+  await expect(widget.button("failure.retry")).toHaveClass("button secondary");
+});
+
+test("that something is missing is seen where Send was pressed, until it is there", async ({ page, endpoint }) => {
+  const widget = await prepared(page, endpoint);
+  const beside = widget.root.locator(".sending").getByText(widget.t["send.check"]);
+  await widget.root.locator("#subject").fill("");
+  await expect(beside).toHaveCount(0);
+  await widget.button("send.button").click();
+  await expect(beside).toBeVisible();
+  await expect(widget.button("send.button")).toHaveAccessibleDescription(widget.t["send.check"]);
+  await widget.root.locator("#subject").fill("Refund");
+  await expect(beside).toHaveCount(0);
+});
 
 test("an endpoint that is silent is waited for half a minute", async ({ page, endpoint }) => {
   await page.clock.install();

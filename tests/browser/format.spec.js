@@ -59,6 +59,14 @@ test("lists, plurals and names follow the language", async ({ page }) => {
   expect(currencies).toEqual(expect.arrayContaining(["EUR", "MAD", "USD"]));
 });
 
+test("a day of another year has its year", async ({ page }) => {
+  await page.clock.setFixedTime("2026-11-20T12:00:00Z");
+  const [this_, next] = [at("2026-12-15T12:00:00Z"), at("2027-02-16T12:00:00Z")];
+  const calls = [["date", "calendar", next], ["date", "day", next], ["date", "day_time", this_], ["range", "calendar_range", this_, next], ["range", "calendar_range", next, next + 7 * DAY], ["date", "date", next]];
+  const written = ["mardi 16 février 2027", "16 févr. 2027", "15 déc., 13:00", "15 décembre 2026 – 16 février 2027", "16–23 février 2027", "mardi 16 février 2027"];
+  expect(await write(page, "fr", calls)).toEqual(written);
+});
+
 test("a day of the policy's calendar is the same day on every wall", async ({ browser, baseURL }) => {
   for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
     const context = await browser.newContext({ baseURL, timezoneId });

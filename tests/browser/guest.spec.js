@@ -78,6 +78,8 @@ test("facts of the merchant's that cannot be used are told to both, and asked", 
   await expect(widget.root.getByText(widget.t["problem.given"].replace("{label}", label))).toBeVisible();
   const [error] = await seen(page, "refund-error");
   expect(error).toMatchObject({ code: "unknown_choice", pointer: "/reason" });
+  await widget.answerOne({ reason: "changed_mind" });
+  await expect(widget.root.getByText(widget.t["problem.given"].replace("{label}", label))).toHaveCount(0);
 });
 
 test("the language can change while a question is being answered", async ({ page }) => {
@@ -128,7 +130,7 @@ test("a page with hostile style leaves the widget usable", async ({ page }) => {
     const { fontSize, textTransform, letterSpacing, textAlign, width } = getComputedStyle(element);
     return { fontSize, textTransform, letterSpacing, textAlign, isWide: parseFloat(width) > 200 };
   });
-  const plain = { fontSize: "16px", textTransform: "none", letterSpacing: "normal", textAlign: "start", isWide: true };
+  const plain = { fontSize: "16px", textTransform: "none", letterSpacing: "normal", textAlign: "left", isWide: true };
   expect(await style(widget.root.locator("#order-id"))).toEqual(plain);
   expect(await style(widget.root.getByRole("textbox", { name: "Full name" }))).toEqual(plain);
 });

@@ -14,6 +14,12 @@ test("the letter is in the merchant's language, and the shopper reads beside it 
   await expect(translation).toContainText("Me mudé a otro país.");
   const [left, right] = [await message.boundingBox(), await translation.boundingBox()];
   expect(right.x, "beside it where there is room").toBeGreaterThan(left.x + left.width);
+  // The subject is translated as long as it is the prepared one.
+  const subject = widget.root.locator("#subject");
+  await expect(translation).toContainText(`${widget.t["message.subject"]}: ${await subject.inputValue()}`);
+  await subject.fill("");
+  await expect(translation).toHaveText(/^Buenos días:/);
+  await expect(widget.button("message.restore")).toHaveCount(1);
   // What was written by hand is the shopper's own.
   await message.fill("Lettre.");
   await expect(translation).toHaveCount(0);

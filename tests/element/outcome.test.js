@@ -31,7 +31,7 @@ test("a receipt's instant may be missing", () => {
 test("errors are told apart", () => {
   const fields = { detail: "no", errors: [{ pointer: "/message", code: "too_long" }, 5] };
   assert.deepEqual([422, 403, 408, 409, 413, 429, 500, 502, 503].map((status) => code(status)), ["refused", "refused", "timeout", "conflict", "too_large", "busy", "server", "server", "busy"]);
-  assert.deepEqual(answer(422, fields).failure, { code: "fields", detail: null, errors: [{ pointer: "/message", code: "too_long", detail: "" }, { pointer: "", code: "", detail: "" }], retryAt: null });
+  assert.deepEqual(answer(422, fields).failure, { code: "fields", detail: null, errors: [{ pointer: "/message", code: "too_long", detail: "" }, { pointer: "", code: "", detail: "" }], retryAt: null, isUnsent: false });
   assert.equal(answer(403, { detail: "no" }).failure.detail, "no");
   assert.deepEqual(outcome({ failed: "offline" }), { failure: failed("offline") });
 });

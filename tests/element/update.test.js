@@ -238,6 +238,22 @@ test("an attempt is made when it is due, and the focus is left alone", (context)
   assert.deepEqual([state.retry, state.attempts], [null, null]);
 });
 
+test("what has not gone out has not arrived, unless an earlier attempt may have", () => {
+  const state = complete();
+  const fails = (/** @type {boolean} */ isUnsent) => happens(state, { type: "answered", outcome: outcome({ failed: "network", isUnsent }) });
+  const [first] = does(state, "send");
+  fails(true);
+  assert.equal(state.failure?.isUnsent, true);
+  const [second] = does(state, "send");
+  assert.equal(second.body, first.body);
+  fails(false);
+  assert.equal(state.failure?.isUnsent, false);
+  does(state, "send");
+  fails(true);
+  assert.equal(state.failure?.isUnsent, false);
+  assert.equal(started().failure?.isUnsent, false);
+});
+
 test("a refusal at a field that is not on the screen is told as what it is", () => {
   const state = complete();
   does(state, "send");

@@ -54,12 +54,19 @@ class Format {
 
   /** @param {string} style @param {number} at */
   date(style, at) {
-    return this.#intl(Intl.DateTimeFormat, DATES[style]).format(at);
+    return this.#dates(style, at).format(at);
   }
 
   /** "20 Nov 2026, 10:00 – 14:00". @param {string} style @param {number} from @param {number} until */
   range(style, from, until) {
-    return this.#intl(Intl.DateTimeFormat, DATES[style]).formatRange(from, until);
+    return this.#dates(style, until).formatRange(from, until);
+  }
+
+  /** A style, with the year where it leaves that out and it is not this one. @param {string} style @param {number} at */
+  #dates(style, at) {
+    const options = DATES[style];
+    const isOther = !options.dateStyle && new Date(at).getFullYear() !== new Date().getFullYear();
+    return this.#intl(Intl.DateTimeFormat, isOther ? { ...options, year: "numeric" } : options);
   }
 
   /**

@@ -7,10 +7,11 @@ const IDLE = 30_000;
 const MILLIS_A_BYTE = 1 / 20;
 
 /**
- * What came back, or why nothing did: `timeout`, `offline`, `network`, or `elsewhere` while another tab is sending it.
+ * What came back, or why nothing did: `timeout`, `offline`, `network`, or `elsewhere` while another tab is sending it;
+ * `isUnsent` where it cannot have arrived, because it has not gone out in full.
  *
  * @typedef {{status: number, retryAfter: string | null, body: string}} Answer
- * @typedef {{failed: "timeout" | "offline" | "network" | "elsewhere"}} Failure
+ * @typedef {{failed: "timeout" | "offline" | "network" | "elsewhere", isUnsent?: boolean}} Failure
  */
 
 /**
@@ -65,18 +66,24 @@ const exchange = (endpoint, id, form, size, hear) =>
       }, millis);
     };
     const isWatched = new URL(endpoint, document.baseURI).origin === location.origin;
+    // Where nobody watches, what was sent with a connection may have arrived.
+    let isUnsent = isWatched || !navigator.onLine;
     if (isWatched) {
       request.setRequestHeader("Idempotency-Key", id);
       request.upload.onprogress = ({ loaded, total }) => {
         patience(IDLE);
         hear("progress", loaded / total);
       };
+      request.upload.onload = () => {
+        isUnsent = false;
+      };
     }
     request.onloadend = () => {
       clearTimeout(timer);
       const { status, responseText: body } = request;
       if (status) return resolve({ status, retryAfter: retryAfter(request), body });
-      resolve({ failed: isLate ? "timeout" : navigator.onLine ? "network" : "offline" });
+      if (isLate) return resolve({ failed: "timeout" });
+      resolve({ failed: navigator.onLine ? "network" : "offline", isUnsent });
     };
     patience(isWatched ? IDLE : IDLE + size * MILLIS_A_BYTE);
     request.send(form);

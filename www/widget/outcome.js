@@ -12,9 +12,10 @@ import { isObject, parsed, text } from "./json.js";
 
 /**
  * Why a request was not received. `code` is the string that says so, without `failure.`, and the event's code; `detail` is
- * what the endpoint says itself; before `retryAt` it does not want to be asked again.
+ * what the endpoint says itself; before `retryAt` it does not want to be asked again; `isUnsent` where it is certain that it
+ * was not received.
  *
- * @typedef {{code: string, detail: string | null, errors: FieldError[], retryAt: number | null}} Failure
+ * @typedef {{code: string, detail: string | null, errors: FieldError[], retryAt: number | null, isUnsent: boolean}} Failure
  * @typedef {{pointer: string, code: string, detail: string}} FieldError what is wrong with a field of the request
  */
 
@@ -32,11 +33,15 @@ const BUSY = 10_000;
 /** Nobody watches a countdown for longer: after that it is for the shopper to come back. */
 const LONGEST_WAIT = 300_000;
 
-/** A failure of which only the kind is known. @param {string} code @returns {Failure} */
-export const failed = (code) => ({ code, detail: null, errors: [], retryAt: null });
+/** A failure of which only the kind is known. @param {string} code @param {boolean} [isUnsent] @returns {Failure} */
+export const failed = (code, isUnsent = false) => ({ code, detail: null, errors: [], retryAt: null, isUnsent });
 
 /** Whether the request may have arrived all the same. @param {Failure} failure */
 export const isUnclear = ({ code }) => !["fields", "refused", "too_large", "cancelled"].includes(code);
+
+/** The string that says what has become of the request, where it failed. @param {Failure} failure */
+export const failureHeading = ({ code, isUnsent }) =>
+  code === "refused" ? "failure.refused" : isUnsent ? "failure.heading" : "failure.unconfirmed";
 
 /**
  * When to try again by itself, after so many attempts that were made so; null where that would not help.
@@ -63,7 +68,7 @@ export const retry = ({ code, retryAt }, attempts, now) => {
  * @returns {Outcome}
  */
 export const outcome = (exchange) =>
-  "failed" in exchange ? { failure: failed(exchange.failed) } : understood(exchange.status, exchange.retryAfter, parsed(exchange.body));
+  "failed" in exchange ? { failure: failed(exchange.failed, exchange.isUnsent) } : understood(exchange.status, exchange.retryAfter, parsed(exchange.body));
 
 /** @param {number} status @param {string | null} retryAfter @param {any} body @returns {Outcome} */
 const understood = (status, retryAfter, body) => {
@@ -75,7 +80,7 @@ const understood = (status, retryAfter, body) => {
   const code = codeOf(status, errors);
   const detail = code === "refused" ? text(body?.detail) : undefined;
   const retryAt = code === "busy" ? retryAtOf(retryAfter, Date.now()) : null;
-  return { failure: { code, detail: detail ?? null, errors, retryAt } };
+  return { failure: { ...failed(code), detail: detail ?? null, errors, retryAt } };
 };
 
 /** @type {Record<number, string>} */

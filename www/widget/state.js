@@ -63,6 +63,7 @@ import { Strings } from "./strings.js";
  * @property {number | null} attempts how many were made since the shopper wanted one; null once they have gone on to other things
  * @property {import("./outcome.js").Retry | null} retry the attempt that nobody need ask for
  * @property {Json | null} earlier an earlier version of the request that may have arrived
+ * @property {boolean} mayHaveArrived whether any version of it may have
  * @property {import("./outcome.js").Receipt | null} receipt the endpoint's
  * @property {boolean} isReviewing whether what will be sent is shown
  * @property {boolean | null} copied what the last copying came to
@@ -141,6 +142,7 @@ const begun = () => ({
   attempts: null,
   retry: null,
   earlier: null,
+  mayHaveArrived: false,
   receipt: null,
   isReviewing: false,
   copied: null,

@@ -115,10 +115,12 @@ const restored = ({ state, fill, format }) =>
   ["questions", "answer"].includes(state.session.screen) &&
   h("p", { key: "restored", class: "quiet" }, fill("store.restored", { date: format.date("date_time", state.restored) }));
 
-/** What the merchant gave in vain. @param {View} view */
+/** What the merchant gave in vain, until the shopper has answered it. @param {View} view */
 const rejected = (view) => {
   const { state, policy } = view;
-  const inVain = Object.keys(state.given).filter((id) => view.case.rejected.some((problem) => names(problem, id)));
+  const { rejected, facts } = view.case;
+  const isOpen = (/** @type {string} */ id) => !Object.hasOwn(facts, id) && !state.session.unknown.includes(id);
+  const inVain = Object.keys(state.given).filter((id) => isOpen(id) && rejected.some((problem) => names(problem, id)));
   return inVain.map((id) => {
     const fact = policy.fact(id);
     const label = fact ? labelOf(view, fact) : id;

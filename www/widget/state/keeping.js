@@ -37,7 +37,7 @@ export const openSession = (state) => {
     state.session = session;
   }
   const effects = resume(state);
-  if (state.session.sent && !state.receipt) state.failure = failed("interrupted");
+  if (state.session.sent && !state.receipt) Object.assign(state, { failure: failed("interrupted"), mayHaveArrived: true });
   return effects;
 };
 

@@ -1,6 +1,6 @@
 // Sending: the request as it stands, what the endpoint made of it, attempts that nobody asks for.
 import { request } from "../letter.js";
-import { failed as failureOf, isUnclear, retry } from "../outcome.js";
+import { failed as failureOf, failureHeading, isUnclear, retry } from "../outcome.js";
 import { drop, evaluate, focus, isReady, say, takeOver } from "../state.js";
 import { complaints, ofEndpoint } from "../validate.js";
 import { go } from "./answering.js";
@@ -109,8 +109,9 @@ const failed = (state, failure) => {
   }
   // What arrived before it, if anything.
   if (!isUnclear(failure)) state.session.sent = state.earlier;
+  else if (!failure.isUnsent) state.mayHaveArrived = true;
   state.retry = state.attempts === null ? null : retry(failure, state.attempts, Date.now());
-  state.failure = failure;
+  state.failure = { ...failure, isUnsent: !state.mayHaveArrived };
   return [...failureFocus(state), { type: "error", code: failure.code, message: failure.detail ?? "", pointer: "" }];
 };
 
@@ -124,7 +125,7 @@ const failed = (state, failure) => {
 const failureFocus = (state) => {
   const { attempts, complaints: [first] } = state;
   if (attempts === null) {
-    say(state, "failure.unconfirmed");
+    if (state.failure) say(state, failureHeading(state.failure));
     return [];
   }
   return attempts && state.retry !== null ? [] : [{ type: "follow", id: first?.field ?? "failure" }];

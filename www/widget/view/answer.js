@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { icon } from "./icon.js";
 import { answers, givenFacts, stillOpen } from "./known.js";
-import { evidenceOnPaper } from "./paper.js";
+import { asOf, evidenceOnPaper } from "./paper.js";
 import { processing } from "./processing.js";
 import { factRow, line, section } from "./shared.js";
 import { timeline } from "./timeline.js";
@@ -18,6 +18,7 @@ export const answer = (view) =>
   h(
     "div",
     { key: "answer", class: "screen" },
+    asOf(view),
     verdict(view),
     timeline(view),
     view.case.verdict.status !== "needs_information" && stillOpen(view),
@@ -26,8 +27,8 @@ export const answer = (view) =>
     processing(view),
     // What the law gives stands beside what the policy gives; a second lane has its place here.
     section(view, "rights", "rights.heading", { class: "block rights", part: "rights" }, line("", "shield", view.t("rights.text"))),
-    answers(view),
     givenFacts(view),
+    answers(view),
     h("div", "actions end", toRequest(view)),
     evidenceOnPaper(view),
   );

@@ -1,7 +1,7 @@
 // The fields of a question, by the type of its fact.
 import { h } from "../dom.js";
 import { flagId, local, typedInstant } from "../entry.js";
-import { check, label, radios } from "./fields.js";
+import { check, label, radios, wrong } from "./fields.js";
 import { said } from "./shared.js";
 
 /** What a number is called, and its sign. @type {Record<string, [string, string]>} */
@@ -25,13 +25,15 @@ export const inputs = (view, entry, fact) => {
 };
 
 /** @param {View} view @param {Entry} entry @param {Fact} fact */
-const choice = (view, entry, fact) =>
-  radios("options", "first", entry.first, Object.entries(fact.of).map(([id, text]) => [id, said(view, view.policy.say(text))]));
+const choice = (view, entry, fact) => {
+  const options = Object.entries(fact.of).map(([id, text]) => /** @type {[string, Child]} */ ([id, said(view, view.policy.say(text))]));
+  return field(view, entry, "first", radios("options", "first", entry.first, options));
+};
 
 /** @param {View} view @param {Entry} entry */
-const flag = ({ t }, entry) => {
-  const [yes, no] = [t("question.yes"), t("question.no")];
-  return radios("options two", "first", entry.first, [[flagId(true), yes], [flagId(false), no]]);
+const flag = (view, entry) => {
+  const [yes, no] = [view.t("question.yes"), view.t("question.no")];
+  return field(view, entry, "first", radios("options two", "first", entry.first, [[flagId(true), yes], [flagId(false), no]]));
 };
 
 /** @param {View} view @param {Entry} entry */
@@ -41,12 +43,21 @@ const instant = (view, entry) => {
   const time = { type: "time", "aria-describedby": "time-help", disabled: entry.none };
   return [
     pair(
-      [label("first", t("question.date")), input(entry, "first", date)],
-      [label("second", t("question.time"), " ", h("span", "optional", t("question.optional"))), input(entry, "second", time)],
+      field(view, entry, "first", label("first", t("question.date")), input(entry, "first", date)),
+      field(
+        view,
+        entry,
+        "second",
+        label("second", t("question.time"), " ", h("span", "optional", t("question.optional"))),
+        input(entry, "second", time),
+      ),
     ),
-    // Always there, so that nothing jumps when it fills.
-    h("p", { id: "meaning", class: "meaning", "aria-live": "polite" }, meaning(view, entry)),
-    h("p", { id: "time-help", class: "help" }, t("question.time_help")),
+    h(
+      "div",
+      "",
+      h("p", { id: "time-help", class: "help" }, t("question.time_help")),
+      h("p", { id: "meaning", class: "meaning", "aria-live": "polite" }, meaning(view, entry)),
+    ),
   ];
 };
 
@@ -66,22 +77,39 @@ const money = (view, entry) => {
   const groups = [group("question.currency_common", COMMON), group("question.currency_all", others)];
   const currencies = h("select", shared(entry, "second"), groups);
   const amount = input(entry, "first", { type: "text", inputmode: "decimal", "aria-describedby": "problem" });
-  return pair([label("first", t("question.amount")), amount], [label("second", t("question.currency")), currencies]);
+  return pair(
+    field(view, entry, "first", label("first", t("question.amount")), amount),
+    field(view, entry, "second", label("second", t("question.currency")), h("div", "with-sign", currencies, h("span", "sign arrow"))),
+  );
 };
 
 /** @param {View} view @param {Entry} entry @param {Fact} fact */
-const number = ({ t }, entry, { type, unit = "count" }) => {
+const number = (view, entry, { type, unit = "count" }) => {
   const [key, sign] = UNITS[unit];
   const props = { type: "text", inputmode: type === "integer" ? "numeric" : "decimal", "aria-describedby": "problem" };
   const signed = h("div", "with-sign", input(entry, "first", props), sign && h("span", { class: "sign", "aria-hidden": "true" }, sign));
-  return h("div", "field short", label("first", t(key)), signed);
+  return h("div", "short", field(view, entry, "first", label("first", view.t(key)), signed));
 };
 
 /** @type {Record<string, (view: View, entry: Entry, fact: Fact) => Child>} */
 const TYPES = { choice, flag, instant, money };
 
-/** Two fields side by side. @param {...Child[]} fields */
-const pair = (...fields) => h("div", "pair", fields.map((field) => h("div", "field", field)));
+/** Two fields side by side. @param {...Child} fields */
+const pair = (...fields) => h("div", "pair", fields);
+
+/**
+ * A field, with what is wrong with it.
+ *
+ * @param {View} view @param {Entry} entry @param {"first" | "second"} name @param {...Child} parts
+ */
+const field = (view, entry, name, ...parts) => {
+  const { wrong: problem } = entry;
+  const text = problem?.field === name ? view.fill(problem.key, { ...problem.fields, example: example(view, entry) }) : undefined;
+  return h("div", "field", parts, wrong("problem", text));
+};
+
+/** An amount as the shopper might type it. @param {View} view @param {Entry} entry */
+const example = ({ policy, format }, { second }) => (policy.minorDigits(second) === 0 ? "4990" : `49${format.sign()}90`);
 
 /** @param {Entry} entry @param {"first" | "second"} field @param {Props} props */
 const input = (entry, field, props) => h("input", { ...shared(entry, field), autocomplete: "off", ...props });

@@ -100,13 +100,20 @@ const wrongFiles = ({ state }, evidence) => {
 /** @param {View} view @param {Attachment} attachment @param {number} index */
 const file = ({ state, t, fill, format }, { name, size, sha256 }, index) => {
   const found = content(state, sha256);
-  const quiet = (/** @type {string} */ words) => h("span", "quiet", words);
+  const quiet = (/** @type {string} */ words) => h("p", "quiet", words);
   return h(
     "li",
     { key: sha256, class: "file", part: "file" },
     found?.preview ?? h("span", "preview", icon("file")),
-    h("span", "file-text", h("span", "file-name", name), quiet(format.size(size)), found?.raw && quiet(t("file.raw"))),
-    button("link", t("evidence.remove"), { type: "removeFile", index }, { "aria-label": fill("evidence.remove_label", { name }) }),
+    h(
+      "div",
+      "file-text",
+      // It floats, so that a long name has all that is left.
+      button("link", t("evidence.remove"), { type: "removeFile", index }, { "aria-label": fill("evidence.remove_label", { name }) }),
+      h("p", "file-name", name),
+      quiet(format.size(size)),
+      found?.raw && quiet(t("file.raw")),
+    ),
   );
 };
 

@@ -17,7 +17,9 @@ const WIDE = 900;
 export const letter = (view) => {
   const written = draft(view.state, view.now);
   const found = looksSecret(written.message) ?? looksSecret(written.subject);
-  const parts = [ownWords(view), subject(view, written), message(view, written), edited(view)];
+  const { session } = view.state;
+  const isPrepared = session.message === null;
+  const parts = [ownWords(view), subject(view, written), isPrepared && edited(view), message(view, written), !isPrepared && edited(view)];
   return [section(view, "message", "message.heading", { class: "card", part: "card" }, parts), found && warning(view, found)];
 };
 
@@ -59,15 +61,16 @@ const edited = ({ t, state: { session } }) =>
  */
 const translation = (view) => {
   const { state, policy } = view;
-  const { policyLocale } = state;
-  if (policyLocale === policy.language || state.session.message !== null) return null;
+  const { policyLocale, session } = state;
+  if (policyLocale === policy.language || session.message !== null) return null;
   const { subject, message } = prepared(state, view.now, policyLocale);
+  const title = session.subject === null && `${view.strings.line("message.subject", subject)}\n\n`;
   const summary = view.fill("message.translation", { language: view.format.name("language", policyLocale) });
   return h(
     "details",
     { key: "translation", class: "translation", open: innerWidth >= WIDE },
     h("summary", "summary", summary),
-    h("p", { class: "translation-text", lang: view.lang }, `${subject}\n\n${message}`),
+    h("p", { class: "translation-text", lang: view.lang }, title, message),
   );
 };
 

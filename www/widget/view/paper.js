@@ -1,4 +1,4 @@
-// What is only printed: on paper the answer has the evidence beside it, and the receipt the clause and the evidence.
+// What is only printed: on paper the answer has its instant and the evidence beside it, and the receipt the clause.
 import { h } from "../dom.js";
 import { row, said, section } from "./shared.js";
 
@@ -7,21 +7,19 @@ import { row, said, section } from "./shared.js";
  * @typedef {import("./shared.js").Json} Json
  */
 
+/** When it was worked out: paper is read later. @param {View} view */
+export const asOf = ({ now, fill, format }) => h("p", "on-paper", fill("paper.as_of", { date: format.date("date_time", now) }));
+
 /** What a request should carry, as a list to tick off. @param {View} view */
 export const evidenceOnPaper = (view) => {
   const { evidence } = view.case.verdict;
   return evidence.length > 0 && onPaper(view, "evidence", "evidence.heading", evidenceRows(view, evidence));
 };
 
-/** The clause and the evidence as the request named them, whatever the policy says by now. @param {View} view */
-export const requestOnPaper = (view) => {
-  const verdict = view.state.session.sent?.verdict;
-  if (!verdict) return null;
-  const { reasons: [deciding] = [], evidence = [] } = verdict;
-  return [
-    deciding && onPaper(view, "clause", "clause.heading", clauseRows(view, deciding)),
-    evidence.length > 0 && onPaper(view, "evidence", "evidence.heading", evidenceRows(view, evidence)),
-  ];
+/** The clause as the request named it, whatever the policy says by now. @param {View} view */
+export const clauseOnPaper = (view) => {
+  const [deciding] = view.state.session.sent?.verdict?.reasons ?? [];
+  return deciding && onPaper(view, "clause", "clause.heading", clauseRows(view, deciding));
 };
 
 /** @param {View} view @param {Json} reason */

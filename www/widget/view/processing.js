@@ -16,11 +16,18 @@ const DAY = 86_400_000;
 
 /** Reckoned from the request's arrival, or as if it went out today. @param {View} view */
 export const processing = (view) => {
-  const { policy, now, strings, t, state: { receipt } } = view;
+  const { policy, now, strings, t, state: { receipt, session } } = view;
   const { answer, payout, method } = view.case.verdict.processing;
   if (!answer && !payout) return null;
-  const today = dayOf(receipt?.receivedAt ?? now, policy.document.zone);
-  const [earliest, latest] = answer ? span(today, today, answer) : [today, today];
+  const { zone } = policy.document;
+  const today = dayOf(receipt?.receivedAt ?? now, zone);
+  const [first, last] = answer ? span(today, today, answer) : [today, today];
+  // Nothing is approved before the steps are met. When one will be that has not begun, nobody knows.
+  /** @type {{met_at: string | null}[]} */
+  const steps = (receipt ? session.sent : view.case)?.verdict?.steps ?? [];
+  const met = steps.map(({ met_at }) => (met_at ? dayOf(Date.parse(met_at), zone) : Infinity));
+  const [earliest, latest] = [Math.max(first, ...met), Math.max(last, ...met)];
+  const isApproximate = [answer, earliest < Infinity && payout].some((length) => length?.unit === "business_days");
   const paid = method && strings.find(`processing.${method}`);
   return section(
     view,
@@ -30,31 +37,37 @@ export const processing = (view) => {
     h(
       "ol",
       "dates",
-      answer && dated(view, by(view, latest), "processing.answer", answer),
+      answer && item(by(view, last), about(view, "processing.answer", answer)),
       payout && payment(view, earliest, latest, payout),
     ),
     paid && h("p", "", paid),
-    h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
+    isApproximate && h("p", "quiet", t(receipt ? "processing.note_sent" : "processing.note")),
   );
 };
 
-/** @param {View} view @param {Day} earliest @param {Day} latest @param {Duration} payout */
+/**
+ * Nobody knows from when on it counts, where that is infinitely late.
+ *
+ * @param {View} view @param {Day} earliest @param {Day} latest @param {Duration} payout
+ */
 const payment = (view, earliest, latest, payout) => {
   const { exceptionally } = payout;
+  const isDated = earliest < Infinity;
   const [from, until] = span(earliest, latest, payout);
-  const range = view.format.range("calendar_range", noon(from), noon(until));
+  const range = () => view.format.range("calendar_range", noon(from), noon(until));
   const late = (/** @type {Length} */ { max, unit }) => by(view, after(latest, max, unit));
+  const undated = (/** @type {Length} */ length) => about(view, "processing.after", length);
   return [
-    dated(view, range, "processing.payout", payout),
-    exceptionally && dated(view, late(exceptionally), "processing.exceptionally", exceptionally),
+    isDated ? item(range(), about(view, "processing.payout", payout)) : item(undated(payout), view.t("processing.usual")),
+    exceptionally && item((isDated ? late : undated)(exceptionally), about(view, "processing.exceptionally", exceptionally)),
   ];
 };
 
-/** What happens, and about when. @param {View} view @param {string} date @param {string} key @param {Length & {min?: number}} length */
-const dated = (view, date, key, length) => {
-  const what = view.fill(key, { time: duration(view, length) });
-  return h("li", "dated", h("span", "dated-when", date), " ", h("span", "dated-what", what));
-};
+/** About when something happens, and what. @param {string} when @param {string} what */
+const item = (when, what) => h("li", "dated", h("span", "dated-when", when), " ", h("span", "dated-what", what));
+
+/** A text with how long that takes. @param {View} view @param {string} key @param {Length & {min?: number}} length */
+const about = (view, key, length) => view.fill(key, { time: duration(view, length) });
 
 /** @param {View} view @param {Day} day */
 const by = ({ format, fill }, day) => fill("processing.by", { date: format.date("calendar", noon(day)) });

@@ -3,7 +3,6 @@ import { h } from "../dom.js";
 import { questions as asked } from "../state/asking.js";
 import { isEmpty } from "../session.js";
 import { inputs } from "./asked.js";
-import { wrong } from "./fields.js";
 import { statusIcon } from "./icon.js";
 import { answers, givenFacts } from "./known.js";
 import { button, line, said, section, valueOf } from "./shared.js";
@@ -36,7 +35,6 @@ export const questions = (view) => {
 /** @param {View} view @param {Entry} entry @param {Fact} fact */
 const question = (view, entry, fact) => {
   const { policy, t, lang } = view;
-  const { wrong: problem } = entry;
   const ask = h("h3", { id: "question", class: "ask", part: "question", tabindex: -1, lang }, policy.say(fact.ask ?? fact.label));
   return h(
     "form",
@@ -47,15 +45,11 @@ const question = (view, entry, fact) => {
       h("legend", "legend", ask),
       fact.why && h("p", { id: "why", class: "why" }, h("span", "why-intro", t("question.why")), " ", said(view, policy.say(fact.why))),
       inputs(view, entry, fact),
-      problem && wrong("problem", view.fill(problem.key, { ...problem.fields, example: example(view, entry) })),
     ),
     actions(view, fact),
     remaining(view),
   );
 };
-
-/** An amount as the shopper might type it. @param {View} view @param {Entry} entry */
-const example = ({ policy, format }, { second }) => (policy.minorDigits(second) === 0 ? "4990" : `49${format.sign()}90`);
 
 /** @param {View} view @param {Fact} fact */
 const actions = (view, fact) => {

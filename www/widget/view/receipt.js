@@ -1,10 +1,11 @@
 // The receipt: what the shopper keeps.
 import { h } from "../dom.js";
 import { icon } from "./icon.js";
-import { requestOnPaper } from "./paper.js";
+import { clauseOnPaper } from "./paper.js";
 import { processing } from "./processing.js";
 import { content } from "./sending.js";
 import { button, row } from "./shared.js";
+import { steps } from "./verdict.js";
 
 /** @typedef {import("./shared.js").View} View */
 
@@ -16,8 +17,9 @@ export const receipt = (view) => {
     { key: "receipt", class: "screen" },
     state.receipt && [
       card(view, state.receipt),
+      steps(view),
       processing(view),
-      requestOnPaper(view),
+      clauseOnPaper(view),
       h("div", "block", h("details", { class: "more", part: "more" }, h("summary", "summary", t("receipt.content")), content(view))),
       h("div", "actions end", button("quiet", t("receipt.again"), { type: "forget" })),
     ],
@@ -30,7 +32,7 @@ const card = ({ t, format }, { reference, receivedAt, isEarlier }) =>
     "section",
     { class: "card verdict", part: "card receipt", "data-status": "qualifies", "aria-labelledby": "receipt" },
     h("div", "seal", icon("check")),
-    h("h3", { id: "receipt", class: "headline", tabindex: -1 }, t("receipt.heading")),
+    h("h3", { id: "receipt", class: "headline", part: "headline", tabindex: -1 }, t("receipt.heading")),
     h(
       "dl",
       "rows",

@@ -16,7 +16,7 @@ export const request = (view) => {
   return h(
     "form",
     { key: "request", class: "screen", novalidate: true, on: { submit: { type: "send" } } },
-    h("div", "intro", h("h3", { id: "request", class: "ask", tabindex: -1 }, t("request.heading")), h("p", "lead", t("request.intro"))),
+    h("div", "intro", h("h3", { id: "request", class: "ask", part: "headline", tabindex: -1 }, t("request.heading")), h("p", "lead", t("request.intro"))),
     evidence(view),
     contact(view),
     letter(view),

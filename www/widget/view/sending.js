@@ -1,9 +1,10 @@
 // What will be sent, in full; the button that sends it; and what to do where that fails.
 import { h } from "../dom.js";
 import { draft } from "../letter.js";
-import { isUnclear } from "../outcome.js";
+import { failureHeading } from "../outcome.js";
 import { isPreparing } from "../state/filling.js";
 import { currentRequest, hasEndpoint } from "../state/sending.js";
+import { wrong } from "./fields.js";
 import { icon } from "./icon.js";
 import { button, factRow, row } from "./shared.js";
 
@@ -19,30 +20,37 @@ const LINK_CHARS = 2_000;
 export const sending = (view) => {
   const { state, t } = view;
   const { failure } = state;
-  const others = () => h("section", "other", h("h4", "heading", t("ways.heading")), ways(view));
+  const others = failure && h("section", "other", h("h4", "heading", t("ways.heading")), ways(view));
+  // What the shop has refused, it refuses again: the other ways are what helps.
+  const isRefused = failure?.code === "refused";
   return h(
     "div",
     { key: "sending", class: "sending" },
     review(view),
     failure && failed(view, failure),
-    hasEndpoint(state) ? [sendButton(view), failure && others()] : [h("p", "", t("send.no_endpoint")), ways(view)],
+    hasEndpoint(state)
+      ? [isRefused && others, sendButton(view, isRefused ? "secondary" : "primary"), !isRefused && others]
+      : [h("p", "", t("send.no_endpoint")), ways(view)],
   );
 };
 
 // The button.
 
-/** @param {View} view */
-const sendButton = (view) => {
+/** @param {View} view @param {string} look */
+const sendButton = (view, look) => {
   const { state, t } = view;
   const key = state.sending ? "send.sending" : !state.failure ? "send.button" : state.retry === null ? "failure.retry" : "failure.now";
   const props = {
     id: "send",
     type: "submit",
-    class: state.sending ? "button primary busy" : "button primary",
-    part: "button primary",
+    class: `button ${look}${state.sending ? " busy" : ""}`,
+    part: look === "primary" ? "button primary" : "button",
     "aria-disabled": String(state.sending || isPreparing(state) || wait(view) > 0),
+    "aria-describedby": "send-wrong outlook",
   };
-  return h("div", "actions", h("button", props, t(key)), upload(view));
+  // A file that was not taken is no reason not to send; what was missing when Send was pressed is.
+  const isIncomplete = state.excused && state.complaints.length > 0;
+  return h("div", "actions", h("button", props, t(key)), upload(view), isIncomplete && wrong("send-wrong", t("send.check")));
 };
 
 /** How much of the files has gone out, where that can be told. @param {View} view */
@@ -61,15 +69,15 @@ const wait = ({ state }) => (state.failure?.retryAt ?? 0) - Date.now();
 /** @param {View} view @param {import("../outcome.js").Failure} failure */
 const failed = (view, failure) => {
   const { t } = view;
-  const title = t(isUnclear(failure) ? "failure.unconfirmed" : "failure.heading");
+  const [heading, cause] = [failureHeading(failure), `failure.${failure.code}`];
   return h(
     "section",
     { key: "failure", class: "notice error", part: "error", "aria-labelledby": "failure" },
-    h("h4", { id: "failure", class: "notice-title", tabindex: -1 }, icon("cross"), title),
-    h("p", "", t(`failure.${failure.code}`)),
+    h("h4", { id: "failure", class: "notice-title", tabindex: -1 }, icon("cross"), t(heading)),
+    heading !== cause && h("p", "", t(cause)),
     failure.detail !== null && h("p", "", view.fill("failure.detail", { detail: failure.detail })),
     outlook(view),
-    h("p", "quiet", t("failure.same")),
+    heading !== cause && h("p", "quiet", t("failure.same")),
   );
 };
 
@@ -87,7 +95,7 @@ const outlook = (view) => {
     : retry !== null ? fill("failure.next", time(retry - Date.now()))
     : wait(view) > 0 && fill("failure.wait", time(wait(view)));
   const stop = !sending && retry !== null && button("link", t("failure.stop"), { type: "stop" });
-  return text && h("p", { key: "outlook", class: "wait" }, h("span", "", text), stop);
+  return text && h("p", { id: "outlook", class: "wait" }, h("span", "", text), stop);
 };
 
 // Ways that work without the endpoint.

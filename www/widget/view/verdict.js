@@ -37,7 +37,8 @@ export const verdict = (view) => {
 
 /** Whatever the answer is, the shopper can write to the merchant. @param {View} view */
 export const toRequest = ({ t, case: { verdict } }) => {
-  const text = t(verdict.status === "does_not_qualify" ? "verdict.write_anyway" : "verdict.request");
+  const isFutile = verdict.status === "does_not_qualify" && !verdict.alternatives.length;
+  const text = t(isFutile ? "verdict.write_anyway" : "verdict.request");
   return button("primary", text, { type: "go", screen: "request" }, { part: "button primary" });
 };
 
@@ -124,11 +125,12 @@ const factorOf = (view, { share, unused, percent }) => {
 
 /** Until when to write, or until when nothing else holds. @param {View} view */
 const until = (view) => {
-  const { status, until } = view.case.verdict;
+  const { status, until, timeline } = view.case.verdict;
   const by = deadline(view.case);
   if (by !== null) return when(view, "deadline.send_by", by);
   if (until) return ["review", "does_not_qualify"].includes(status) && when(view, "deadline.holds_until", Date.parse(until));
-  return ["qualifies", "review"].includes(status) && h("p", "deadline quiet", view.t("deadline.none"));
+  const key = timeline.length > 1 ? "deadline.none_now" : "deadline.none";
+  return ["qualifies", "review"].includes(status) && h("p", "deadline quiet", view.t(key));
 };
 
 /** @param {View} view @param {string} key @param {number} at */
@@ -167,10 +169,11 @@ export const deadlineLine = (view) => {
 // What is to be done, chosen and taken along.
 
 /** @param {View} view */
-const steps = (view) => {
-  const { steps } = view.case.verdict;
+export const steps = (view) => {
+  const { status, steps } = view.case.verdict;
   const list = () => h("ol", "steps", steps.map((/** @type {Json} */ due) => step(view, due)));
-  return steps.length > 0 && section(view, "steps", "steps.heading", { class: "block", "data-copy": true }, list());
+  const props = { class: "block", "data-status": status, "data-copy": true };
+  return steps.length > 0 && section(view, "steps", "steps.heading", props, list());
 };
 
 /** @param {View} view @param {Json} due */
