@@ -147,7 +147,7 @@ test("field errors stand at their fields, in the shopper's language where there 
   const email = widget.root.getByRole("textbox", { name: widget.t["contact.email"] });
   await expect(email).toBeFocused();
   await expect(email).toHaveAccessibleDescription(new RegExp(widget.t["contact.email_wrong"].slice(0, 30)));
-  await expect(widget.root.locator("#message-wrong")).toHaveText("La tienda indica: no smileys");
+  await expect(widget.root.locator("#message-wrong")).toHaveText("La tienda indica: «no smileys»");
   await email.fill("ana@example.com");
   await expect(email).toHaveAttribute("aria-invalid", "false");
   await widget.button("failure.retry").click();
@@ -166,7 +166,7 @@ test("a problem that no field can mend is told", async ({ page, endpoint }) => {
   const errors = [{ pointer: "/policy/id", code: "unknown_policy", detail: "there is no policy `x` here" }];
   const widget = await prepared(page, endpoint, { faults: [json(422, { errors })] });
   await widget.button("send.button").click();
-  await expect(widget.root.getByText("The shop says: there is no policy `x` here")).toBeVisible();
+  await expect(widget.root.getByText("The shop says: “there is no policy `x` here”")).toBeVisible();
 });
 
 test("there is always a last way out: mail, copy, file", async ({ page, endpoint, context }) => {

@@ -99,7 +99,7 @@ test("the shopper's choice between remedies is in the letter and in the request"
   await widget.answer({ reason: "service_outage", outage_by_merchant: true, outage_hours: 60 });
   await widget.root.getByRole("radio", { name: "an extension" }).check();
   await widget.toRequest();
-  await expect(widget.root.locator("#message")).toHaveValue(/Ce que je demande\s: prolongation/);
+  await expect(widget.root.locator("#message")).toHaveValue(/Ce que je demande\s: une prolongation/);
   await widget.sign();
   await widget.send();
   expect((await seen(page, "refund-submit"))[0].wish).toEqual({ kind: "extension", option: null });

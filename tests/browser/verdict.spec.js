@@ -34,7 +34,7 @@ test("one sentence for every way in which remedies combine", async ({ page }) =>
 test("the amount has its arithmetic where it is prorated or estimated, and none where it is what was paid", async ({ page }) => {
   const prorated = await openAnswer(page, "passport-forms", PASSPORT, "es");
   expect(await texts(prorated.root.locator(".amount"))).toEqual(["49,00 €"]);
-  expect(await texts(prorated.root.locator(".arithmetic > *"))).toEqual(["Importe pagado", "98,00 €", "Solicitudes que cancela", "× 1 de 2"]);
+  expect(await texts(prorated.root.locator(".arithmetic > *"))).toEqual(["Importe pagado", "98,00 €", "Expedientes que cancela", "× 1 de 2"]);
   const estimated = await openAnswer(page, "iptv-subscription", { ...IPTV, purchased_at: before(100), support_contacted_at: before(90), usage_ratio: 0.25 }, "fr");
   expect(await texts(estimated.root.locator(".amount"))).toEqual(["environ 37,43 €"]);
   expect(await texts(estimated.root.locator(".arithmetic > *"))).toEqual(["Montant payé", "49,90 €", "Non utilisé", "× 75 %"]);
@@ -118,7 +118,7 @@ test("the timeline is a picture in which now and the deadline are marked, and wh
   expect(await texts(widget.root.locator(".stretch"))).toEqual([
     "un remboursement intégral maintenantJusqu’au 22 nov. 2026, 15:00 · D’abord une étape",
     "un remboursement intégral 22 nov. 2026, 15:00 – 23 nov. 2026, 05:00 Date limite · La politique l’accorde",
-    "un remboursement partiel À partir du 23 nov. 2026, 05:00 · Le marchand décide",
+    "un remboursement partiel À partir du 23 nov. 2026, 05:00 · La boutique décide",
   ]);
 });
 
@@ -127,7 +127,7 @@ test("a time that ends at midnight is told by its last day", async ({ page }) =>
   expect(await texts(widget.root.locator(".picture text"))).toEqual(["25 nov", "Fin del plazo", "18 nov", "Ahora"]);
   expect(await texts(widget.root.locator(".stretch-when"))).toEqual([
     "Hasta el final del mié, 25 nov 2026 Fin del plazo · La política lo concede",
-    "Desde el jue, 26 nov 2026 · Depende de respuestas que aún no hacen falta",
+    "Desde el jue, 26 nov 2026 · Depende de otras respuestas suyas",
   ]);
 });
 
