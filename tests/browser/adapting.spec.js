@@ -33,3 +33,28 @@ for (const [look, { media, large, size }] of Object.entries(LOOKS)) {
     });
   });
 }
+
+test("forced colours: what can be pressed is underlined, and what is wrong has a border of its own", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await everyScreen(page, "", async (name, { root }) => {
+    const style = (selector, property) => root.locator(selector).evaluateAll((all, property) => [...new Set(all.map((element) => getComputedStyle(element)[property]))], property);
+    if (name === "verdict") expect(await style(".link, .quiet.button, .summary", "textDecorationLine")).toEqual(["underline"]);
+    if (name === "request") expect(await style("[aria-invalid=true]", "borderTopStyle")).toEqual(["dashed"]);
+  });
+});
+
+test("the picture of the timeline grows with the text, and leaves the list alone where there is no room", async ({ page }) => {
+  const height = async (width) => {
+    await page.setViewportSize({ width, height: 700 });
+    return page.locator("refund-widget .picture").evaluate((picture) => picture.getBoundingClientRect().height);
+  };
+  await everyScreen(page, "", async (name) => {
+    if (name !== "verdict") return;
+    const usual = await height(1280);
+    await page.evaluate(() => (document.documentElement.style.fontSize = "32px"));
+    expect(await height(1280)).toBeCloseTo(2 * usual, 0);
+    expect(await height(390)).toBe(0);
+    await expect(page.locator("refund-widget .stretches")).toBeVisible();
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  });
+});
