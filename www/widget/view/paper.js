@@ -8,7 +8,7 @@ import { row, said, section } from "./shared.js";
  */
 
 /** When it was worked out: paper is read later. @param {View} view */
-export const asOf = ({ now, fill, format }) => h("p", "on-paper", fill("paper.as_of", { date: format.date("date_time", now) }));
+export const asOf = ({ now, fill, format }) => h("p", "on-paper", fill("take.as_of", { date: format.date("date_time", now) }));
 
 /** What a request should carry, as a list to tick off. @param {View} view */
 export const evidenceOnPaper = (view) => {
