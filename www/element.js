@@ -18,7 +18,8 @@
   // Where there are no children, something keeps the place.
   const PLACE = `:host { display: block; min-inline-size: min(100%, 20em); }
     :host([hidden]) { display: none; }
-    .place { block-size: 24rem; border-radius: 14px; background: currentColor; opacity: 0.06; }`;
+    .place { block-size: 24rem; border-radius: var(--refund-radius, 14px); background: currentColor; opacity: 0.06; }
+    @media (forced-colors: active) { .place { border: 1px solid; opacity: 1; } }`;
   let place;
   const placeSheet = () => {
     if (!place) (place = new CSSStyleSheet()).replaceSync(PLACE);
