@@ -48,7 +48,7 @@ export const walk = async (driver, shop, { name, email, words, proof }) => {
   await ana.finds("[slot=refund-name-input]", name);
   await ana.finds("[slot=refund-email-input]", email);
   await ana.finds("#words", words);
-  await ana.reads(".preview:not(:has(.icon)) + .file-text", /^proof\.png/);
+  await ana.reads(".preview:not(:has(.icon)) + .file-text .file-name", /^proof\.png$/);
   await ana.tabTo("#send");
   await ana.press("Enter");
 
