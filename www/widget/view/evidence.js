@@ -32,7 +32,7 @@ const item = (view, asked) => {
   const isFile = kind === "file" && !part;
   const tag = isThere ? "steps.done" : need === "required" ? "evidence.required" : "evidence.recommended";
   const title = h("p", "asked-title", h("span", { lang }, label), " ", h("span", "tag", t(tag)));
-  const below = part && h("p", "quiet", t(part === "order_id" ? "evidence.in_order" : "evidence.in_message"));
+  const below = part && !isThere && h("p", "quiet", t(part === "order_id" ? "evidence.in_order" : "evidence.in_message"));
   return h(
     "li",
     // Where files may be dropped: see www/tools/offered.js.
@@ -108,11 +108,10 @@ const file = ({ state, t, fill, format }, { name, size, sha256 }, index) => {
     h(
       "div",
       "file-text",
-      // It floats, so that a long name has all that is left.
-      button("link", t("evidence.remove"), { type: "removeFile", index }, { "aria-label": fill("evidence.remove_label", { name }) }),
       h("p", "file-name", name),
       quiet(format.size(size)),
       found?.raw && quiet(t("file.raw")),
+      button("link", t("evidence.remove"), { type: "removeFile", index }, { "aria-label": fill("evidence.remove_label", { name }) }),
     ),
   );
 };

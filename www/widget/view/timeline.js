@@ -47,7 +47,8 @@ export const picture = (view) => {
     "svg",
     { class: "picture", role: "img", "aria-label": alternative(view) },
     stretches.map((stretch, index) => step(stretch, lefts[index], rights[index])),
-    svg("rect", { class: "passed", y: em(TOP), width: percent(atNow), height: em(GROUND - TOP) }),
+    // A line has half its width above its place.
+    svg("rect", { class: "passed", y: em(TOP - 0.2), width: percent(atNow), height: em(GROUND - TOP + 0.2) }),
     stretches.map((stretch, index) => sign(stretch, lefts[index], rights[index], index < here ? 0 : atNow)),
     level("ground", GROUND, { x2: "100%" }),
     dates(view, stretches[0].from, ends, nowLabel),
@@ -229,8 +230,8 @@ const deadlineLabels = ({ t, format }, at, until) => {
   return [date, word];
 };
 
-/** With half a letter's room on either side. @param {number} at @param {string} text @returns {Label} */
-export const label = (at, text) => ({ at, text, half: (([...text].length + 1) * LETTER) / 2 });
+/** With a little room on either side. @param {number} at @param {string} text @returns {Label} */
+export const label = (at, text) => ({ at, text, half: (([...text].length + 0.5) * LETTER) / 2 });
 
 /** Its anchor, and where its middle is then. @param {Label} label @returns {["start" | "middle" | "end", number]} */
 export const anchor = ({ at, half }) => (at < half ? ["start", at + half] : at > 100 - half ? ["end", at - half] : ["middle", at]);
