@@ -8,93 +8,47 @@
 
 #![deny(clippy::disallowed_methods)]
 
-// The modules stand in reading order: values, the document, its compiled form, and the views of it.
-pub mod code;
-mod day;
-mod decimal;
-pub mod digits;
-mod gather;
-mod json;
-pub mod limits;
-mod locale;
-mod money;
-mod problem;
-mod sorted;
-mod time;
-mod window;
+// The rooms stand in reading order, and so does the work: values, the document, its compiled form, the verdict on one
+// case, the request that carries it. What most callers need stands at the root as well.
+pub mod value;
 
 pub mod document;
-mod node;
-mod reader;
-mod shape;
-mod terms;
 
-mod cells;
-mod condition;
-mod diagram;
-mod interner;
-mod policy;
+pub mod compiled;
 
-mod facts;
-mod value;
-
-mod amount;
-mod conversation;
-mod decide;
-mod distance;
-mod explain;
-mod interview;
-mod questions;
-mod rule;
-mod timeline;
-mod verdict;
-mod what_if;
+pub mod verdict;
 
 pub mod request;
-mod template;
-pub mod words;
 
-#[cfg(feature = "check")]
-mod case_set;
-#[cfg(feature = "check")]
-mod region;
-
-#[cfg(feature = "native")]
-pub mod batch;
-#[cfg(feature = "check")]
-pub mod cases;
-#[cfg(feature = "check")]
-pub mod check;
-#[cfg(feature = "check")]
-pub mod coverage;
-#[cfg(feature = "check")]
-pub mod diff;
-#[cfg(feature = "native")]
-pub mod native;
-#[cfg(feature = "check")]
-pub mod schema;
-#[cfg(feature = "check")]
-pub mod source;
-
-pub use amount::RemedyGiven;
-pub use conversation::Conversation;
-pub use decide::{AlternativeGiven, Decision, decide, missing};
-pub use decimal::Decimal;
+pub use compiled::policy::{Policy, sha256};
 pub use document::{Status, Value};
-pub use explain::{Because, EvidenceAsked, Reason, Role, StepDue};
-pub use facts::Facts;
-pub use gather::Gather;
-pub use interview::interview;
-pub use json::Json;
-pub use locale::{Locale, Text};
-pub use money::{Currency, Money};
-pub use policy::{Policy, sha256};
-pub use problem::{Problem, Prose, nearest};
-pub use questions::Lookahead;
-#[cfg(feature = "check")]
-pub use region::Witness;
-pub use time::{FindZone, Instant, Zone};
-pub use timeline::Segment;
+pub use request::batch;
+pub use value::convert::{from_json, to_json};
+pub use value::decimal::Decimal;
+pub use value::format::{DateStyle, Format, ListKind, PageFormat, Plural, TimeUnit};
+pub use value::json::Json;
+pub use value::locale::{Locale, Text};
+pub use value::money::{Currency, Money};
+pub use value::nearest::nearest;
+pub use value::parse::{decode, parse, parse_as_written};
+pub use value::problem::Problem;
+pub use value::time::{FindZone, Instant, Zone};
+pub use value::window::{Span, Unit};
+pub use value::{code, limits};
+pub use verdict::amount::RemedyGiven;
+pub use verdict::clock;
+pub use verdict::conversation::Conversation;
+pub use verdict::decide::{AlternativeGiven, Decision, decide, missing};
+pub use verdict::decider::Decider;
+pub use verdict::explain::{Because, EvidenceAsked, Reason, Role, SourceCited, StepDue};
+pub use verdict::facts::Facts;
+pub use verdict::interview::interview;
+pub use verdict::order::Standing;
+pub use verdict::questions::Lookahead;
+pub use verdict::scenarios::Scenario;
+pub use verdict::spread::MoneyRange;
+pub use verdict::strings::Strings;
+pub use verdict::timeline::Segment;
+pub use verdict::what_if::WhatIf;
+pub use verdict::words::{Languages, Words};
 pub use verdict::{PolicyRef, Verdict, verdict};
-pub use what_if::WhatIf;
-pub use window::{Span, Unit};

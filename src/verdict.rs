@@ -1,20 +1,59 @@
 //! The verdict: what a policy gives, why, until when, and what is still to be done.
 
-use crate::amount::RemedyGiven;
-use crate::decide::{AlternativeGiven, Decision, decide, missing};
-use crate::document::{Combination, Duration, Processing, Status};
-use crate::explain::{self, EvidenceAsked, Reason, Role, StepDue};
-use crate::facts::Facts;
-use crate::gather::Gather;
-use crate::json::Json;
-use crate::locale::Locale;
-use crate::policy::Policy;
-use crate::questions::Lookahead;
-use crate::time::Instant;
-use crate::timeline::{Segment, timeline, until};
-use crate::what_if::{WhatIf, what_if};
+// In reading order: what is known, what it comes to, why, and the questions that are asked of it besides.
+pub mod clock;
+pub mod facts;
 
-/// What a policy says of one case at one instant, with its texts in one locale.
+pub mod amount;
+pub mod bounds;
+pub mod decide;
+pub mod distance;
+pub mod questions;
+pub mod relevance;
+pub mod rule;
+pub mod spread;
+
+pub mod act_by;
+pub(crate) mod answer;
+pub mod order;
+pub mod range;
+pub mod scenarios;
+
+pub mod explain;
+pub mod strings;
+pub mod timeline;
+pub mod what_if;
+pub mod words;
+
+pub mod conversation;
+pub mod interview;
+
+pub mod decider;
+
+use serde::{Deserialize, Serialize};
+
+use crate::compiled::policy::Policy;
+use crate::document::{Combination, Processing, Status};
+use crate::value::convert::to_json;
+use crate::value::json::Json;
+use crate::value::time::Instant;
+use crate::verdict::act_by::act_by;
+use crate::verdict::amount::RemedyGiven;
+use crate::verdict::decide::{AlternativeGiven, Decision, decide_in, missing, possible_cells};
+use crate::verdict::explain::{EvidenceAsked, Reason, Role, StepDue};
+use crate::verdict::facts::Facts;
+use crate::verdict::questions::Lookahead;
+use crate::verdict::range::range;
+use crate::verdict::scenarios::{Scenario, scenarios};
+use crate::verdict::spread::MoneyRange;
+use crate::verdict::timeline::{Segment, timeline, until};
+use crate::verdict::what_if::{WhatIf, what_if};
+use crate::verdict::words::Words;
+
+/// What a policy says of one case at one instant, in the words of one language.
+///
+/// As serde writes it, it is the contract's: its members in this order.
+#[derive(Clone, Serialize)]
 pub struct Verdict {
     /// The policy that was applied.
     pub policy: PolicyRef,
@@ -44,10 +83,16 @@ pub struct Verdict {
     pub timeline: Vec<Segment>,
     /// The nearest changes that would have given a better status, the best first.
     pub what_if: Vec<WhatIf>,
+    /// The least and the most money that is given back over all completions, where they differ in it.
+    pub range: Option<MoneyRange>,
+    /// The answers to the next question, and what each leads to.
+    pub scenarios: Vec<Scenario>,
+    /// The earliest instant at which some completion that is still possible gets worse by waiting.
+    pub act_by: Option<Instant>,
 }
 
 /// Which policy was applied.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyRef {
     /// Its id.
     pub id: String,
@@ -58,8 +103,12 @@ pub struct PolicyRef {
 }
 
 /// Evaluates a policy on the facts of one case at an instant.
-pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> Verdict {
-    let decision = decide(policy, facts, at);
+pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, words: &Words) -> Verdict {
+    let locale = words.text_locale();
+    let cells = possible_cells(policy, facts, at);
+    let decision = decide_in(policy, facts, &cells);
+    let missing = missing(policy, facts, at, Lookahead::Full);
+    let next = missing.first().copied();
     let document = &policy.document;
     let id = |fact: usize| document.facts.get(fact).map(|fact| fact.id.clone());
     Verdict {
@@ -67,12 +116,15 @@ pub fn verdict(policy: &Policy, facts: &Facts, at: Instant, locale: Locale) -> V
         at,
         until: until(policy, facts, at, &decision),
         reasons: explain::reasons(policy, facts, at, &decision, locale),
-        missing: missing(policy, facts, at, Lookahead::Full).into_iter().filter_map(id).gather(),
+        missing: missing.into_iter().filter_map(id).collect(),
         steps: explain::steps(policy, facts, at, &decision, locale),
         evidence: explain::evidence(policy, facts, at, &decision, locale),
         processing: processing(policy, &decision),
         timeline: timeline(policy, facts),
-        what_if: what_if(policy, facts, at, &decision, locale),
+        what_if: what_if(policy, facts, at, &decision, words),
+        range: range(policy, facts, &cells, &decision),
+        scenarios: scenarios(policy, facts, at, &cells, next, words),
+        act_by: act_by(policy, facts, at),
         status: decision.status,
         remedies: decision.remedies,
         choice: decision.choice,
@@ -95,29 +147,15 @@ impl Verdict {
         self.reasons.iter().find(|reason| reason.role == Role::Decides)
     }
 
-    /// The verdict as the contract writes it.
+    /// The verdict as JSON.
     pub fn to_json(&self) -> Json {
-        Json::object([
-            ("policy", self.policy.to_json()),
-            ("at", self.at.into()),
-            ("status", self.status.name().into()),
-            ("remedies", Json::list(self.remedies.iter().map(RemedyGiven::to_json))),
-            ("choice", self.choice.name().into()),
-            ("alternatives", Json::list(self.alternatives.iter().map(AlternativeGiven::to_json))),
-            ("until", self.until.into()),
-            ("reasons", Json::list(self.reasons.iter().map(Reason::to_json))),
-            ("missing", Json::list(self.missing.iter().map(String::as_str))),
-            ("steps", Json::list(self.steps.iter().map(StepDue::to_json))),
-            ("evidence", Json::list(self.evidence.iter().map(EvidenceAsked::to_json))),
-            ("processing", processing_json(&self.processing)),
-            ("timeline", Json::list(self.timeline.iter().map(Segment::to_json))),
-            ("what_if", Json::list(self.what_if.iter().map(WhatIf::to_json))),
-        ])
+        to_json(self)
     }
 }
 
 impl PolicyRef {
-    pub(crate) fn of(policy: &Policy) -> PolicyRef {
+    /// Which policy this is.
+    pub fn of(policy: &Policy) -> PolicyRef {
         let document = &policy.document;
         PolicyRef {
             id: document.id.clone(),
@@ -125,36 +163,4 @@ impl PolicyRef {
             digest: policy.digest.clone(),
         }
     }
-
-    /// `{"id", "version", "digest"}`.
-    pub fn to_json(&self) -> Json {
-        Json::object([
-            ("id", self.id.as_str().into()),
-            ("version", self.version.as_str().into()),
-            ("digest", self.digest.as_str().into()),
-        ])
-    }
-}
-
-fn processing_json(processing: &Processing) -> Json {
-    Json::object([
-        ("answer", processing.answer.map(duration_json).into()),
-        ("payout", processing.payout.map(duration_json).into()),
-        ("method", processing.method.as_deref().into()),
-    ])
-}
-
-fn duration_json(duration: Duration) -> Json {
-    let mut json = Json::object([
-        ("min", i64::from(duration.min).into()),
-        ("max", i64::from(duration.max).into()),
-        ("unit", duration.unit.name().into()),
-    ]);
-    if let Some((max, unit)) = duration.exceptionally {
-        json.set(
-            "exceptionally",
-            Json::object([("max", i64::from(max).into()), ("unit", unit.name().into())]),
-        );
-    }
-    json
 }

@@ -1,6 +1,7 @@
 //! Bad input gets every problem at once, each with its code, its place and the nearest name.
 
-use refund_policy::{Facts, Instant, Json, Policy, check, native};
+use refund_authoring::check;
+use refund_policy::{Conversation, Facts, Instant, Json, Policy, clock};
 
 use crate::shipped::{document, parse, policy};
 
@@ -75,6 +76,68 @@ fn the_instant_of_the_request_itself_is_not_the_future() {
     assert_eq!(facts("smm-services", r#"{"purchased_at": "2026-11-20T11:00:00+01:00"}"#), [""; 0]);
 }
 
+#[test]
+fn a_fact_within_the_tolerance_of_clocks_is_at_the_instant_of_the_request() {
+    let policy = policy("smm-services");
+    let at = Instant::parse("2026-11-20T10:00:00Z").expect("an instant");
+    let read = |purchased_at: &str| {
+        let json = parse(&format!(r#"{{"purchased_at": "{purchased_at}"}}"#));
+        Facts::read(&policy, &json, at).map_err(|problems| problems[0].code)
+    };
+    assert_eq!(read("2026-11-20T10:10:00Z"), read("2026-11-20T10:00:00Z"), "no window becomes longer");
+    assert!(read("2026-11-20T10:10:00Z").is_ok());
+    assert_eq!(read("2026-11-20T10:10:00.001Z"), Err("future_instant"));
+    assert_eq!(read("2026-11-20T12:00:00+00:00"), Err("future_instant"));
+}
+
+#[test]
+fn a_merchants_facts_move_the_instant_of_the_evaluation() {
+    let policy = policy("smm-services");
+    let instant = |text| Instant::parse(text).expect("an instant");
+    let (at, later) = (instant("2026-11-20T10:00:00Z"), instant("2026-11-23T10:00:00Z"));
+    let given = parse(r#"{"purchased_at": "2026-11-23T10:00:00Z", "reason": "later"}"#);
+    assert_eq!(clock::not_before_given(&policy, &given, at), later);
+    assert_eq!(clock::within_tolerance(&policy, &given, at), at, "that is no clock's error");
+    let given = parse(r#"{"purchased_at": "2026-11-20T10:09:00Z"}"#);
+    assert_eq!(clock::within_tolerance(&policy, &given, at), instant("2026-11-20T10:09:00Z"));
+    assert_eq!(clock::not_before_given(&policy, &parse(r#"{"purchased_at": 5, "none": "x"}"#), at), at);
+}
+
+#[test]
+fn a_number_that_a_program_divided_is_the_number_that_it_means() {
+    let (ratio, third) = (0.1 + 0.2, 1.0 / 3.0);
+    for number in [ratio, third, 1.000_000_000_000_000_2, 1e-300] {
+        assert_eq!(
+            facts("iptv-subscription", &format!(r#"{{"usage_ratio": {number:?}}}"#)),
+            [""; 0],
+            "{number}"
+        );
+    }
+    assert_eq!(facts("passport-forms", r#"{"applications_ordered": 2.9999999999999996}"#), [""; 0]);
+    let minor = 19.99 * 100.0;
+    assert_eq!(
+        facts("smm-services", &format!(r#"{{"amount_paid": {{"minor": {minor:?}, "currency": "EUR"}}}}"#)),
+        [""; 0]
+    );
+    assert_eq!(facts("iptv-subscription", r#"{"outage_hours": 1e300}"#), ["out_of_range /outage_hours"]);
+}
+
+#[test]
+fn a_merchants_facts_are_never_refused_for_the_devices_clock() {
+    let policy = policy("smm-services");
+    let (at, later) = ("2026-11-20T10:00:00Z", "2026-11-23T10:00:00Z");
+    let at = Instant::parse(at).expect("an instant");
+    let given = parse(&format!(r#"{{"purchased_at": "{later}"}}"#));
+    let conversation = Conversation::new(&policy, given.clone(), &Json::Object(Vec::new()), at);
+    assert!(conversation.rejected.is_empty(), "{:?}", conversation.rejected);
+    assert_eq!((conversation.at.to_string().as_str(), &conversation.json), (later, &given));
+    // What the shopper answers is still held against the clock.
+    let answers = parse(r#"{"purchased_at": "2026-11-23T10:00:00Z"}"#);
+    let conversation = Conversation::new(&policy, Json::Object(Vec::new()), &answers, at);
+    assert_eq!(conversation.at, at);
+    assert!(conversation.json.get("purchased_at").is_none());
+}
+
 /// Replaces what stands at a pointer by this JSON; removes it where that is empty.
 fn change(json: &mut Json, pointer: &str, value: &str) {
     let (key, rest) = match pointer.trim_start_matches('/').split_once('/') {
@@ -106,7 +169,7 @@ fn diagnostics(changes: &[(&str, &str)]) -> Vec<String> {
     for (pointer, value) in changes {
         change(&mut json, pointer, value);
     }
-    let told = check::check(&json, &native::find_zone);
+    let told = check::check(&json, &refund_native::find_zone);
     let line = |diagnostic: &check::Diagnostic| {
         let hint = diagnostic.problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
         format!("{} {}{hint}", diagnostic.problem.code, diagnostic.problem.pointer)
@@ -143,7 +206,7 @@ fn a_broken_policy_gets_every_diagnostic_at_once() {
 
 #[test]
 fn what_order_and_use_hide_is_told() {
-    let cases: [(&[(&str, &str)], &str); 10] = [
+    let cases: [(&[(&str, &str)], &str); 17] = [
         (
             &[("/clauses/5/when", r#"{"support_refused": true}"#)],
             "gap /clauses (end with a clause that has no `when`)",
@@ -157,6 +220,16 @@ fn what_order_and_use_hide_is_told() {
             &[("/request/message/fr", "\"{raison}\"")],
             "unknown_field /request/message/fr (did you mean `reason`?)",
         ),
+        (&[("/zone", "\"europe/madrid\"")], "unknown_zone /zone (did you mean `Europe/Madrid`?)"),
+        (&[("/zone", "\"Europe/MADRID\"")], "unknown_zone /zone (did you mean `Europe/Madrid`?)"),
+        (
+            &[("/zone", "\"america/port-au-prince\"")],
+            "unknown_zone /zone (did you mean `America/Port-au-Prince`?)",
+        ),
+        (
+            &[("/zone", "\"+01:00\"")],
+            "unknown_zone /zone (an offset is that of one season; use an IANA name such as Europe/Madrid)",
+        ),
         (&[("/zone", "\"Europe/Pariss\"")], "unknown_zone /zone (use an IANA name such as Europe/Madrid)"),
         (&[("/clauses/0/id", "\"excluded_cause\"")], "duplicate_id /clauses/1/id"),
         (
@@ -165,6 +238,18 @@ fn what_order_and_use_hide_is_told() {
         ),
         (&[("/clauses/4/when", r#"{"reason": null}"#)], "wrong_fact_type /clauses/4/when/reason"),
         (&[("/facts/usage_ratio/ask", "")], "missing_key /facts/usage_ratio"),
+        (
+            &[("/facts/outage_by_merchant/default", "true")],
+            "asked_default /facts/outage_by_merchant/default (leave `default` out, or add `\"by\": \"merchant\"` where the merchant gives it)",
+        ),
+        (
+            &[("/steps/contact_support/link", "\"javascript:alert(1)\"")],
+            "invalid_link /steps/contact_support/link (write all of it, beginning with `https://`, `mailto:` or `tel:`)",
+        ),
+        (
+            &[("/facts/support_contacted_at/not_before", "\"reason\"")],
+            "wrong_fact_type /facts/support_contacted_at/not_before",
+        ),
         (
             &[("/clauses/3/when", r#"{"outage_hours": {"at_most": "48"}}"#)],
             "wrong_type /clauses/3/when/outage_hours/at_most",
@@ -180,7 +265,7 @@ fn what_order_and_use_hide_is_told() {
 fn a_broken_policy_is_never_used() {
     let mut json = document("iptv-subscription");
     change(&mut json, "/clauses/1/wen", "true");
-    let problem = Policy::read(&json, &native::find_zone).err().expect("it is refused");
+    let problem = Policy::read(&json, &refund_native::find_zone).err().expect("it is refused");
     assert_eq!((problem.code, problem.pointer.as_str()), ("unknown_key", "/clauses/1/wen"));
 }
 
@@ -188,8 +273,9 @@ fn a_broken_policy_is_never_used() {
 fn a_key_that_stands_twice_is_told_wherever_it_stands() {
     let cases = [
         (
-            "/facts/amount_paid/default",
-            r#"{"minor": 1, "currency": "EUR", "minor": 2}"#,
+            "/facts/amount_paid",
+            r#"{"type": "money", "by": "merchant", "label": {"es": "a", "fr": "b", "en": "c"},
+            "default": {"minor": 1, "currency": "EUR", "minor": 2}}"#,
             "/facts/amount_paid/default/minor",
         ),
         ("/clauses/4/then", r#"{"status": "review", "status": "qualifies"}"#, "/clauses/4/then/status"),

@@ -2,8 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use refund_policy::cases::Case;
-use refund_policy::coverage::{Coverage, generate};
+use refund_authoring::cases::Case;
+use refund_authoring::coverage::{Coverage, generate};
+use refund_native::words;
 use refund_policy::{Facts, Json, Locale, Policy, verdict};
 
 use crate::random::{clause, random_policy};
@@ -17,7 +18,7 @@ fn add(coverage: &mut Coverage<'_>, policy: &Policy, cases: &[Json]) -> Vec<Stri
         let facts =
             Facts::read(policy, &case.facts, case.at).unwrap_or_else(|problems| panic!("{problems:?}"));
         coverage.add(&facts, case.at);
-        let mismatches = case.mismatches(&verdict(policy, &facts, case.at, Locale::En));
+        let mismatches = case.mismatches(&verdict(policy, &facts, case.at, words(Locale::En)));
         wrong.extend(mismatches.iter().map(|mismatch| format!("{}: {mismatch:?}", case.id)));
     }
     wrong

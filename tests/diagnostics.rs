@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use refund_policy::check::{Diagnostic, check, check_prose};
-use refund_policy::{Instant, Json, Policy, code, native, request};
+use refund_authoring::check::{Diagnostic, check, check_prose};
+use refund_native::words;
+use refund_policy::{Instant, Json, Locale, Policy, code, request};
 
 use crate::findings::shows;
 use crate::shipped::{parse, path};
@@ -120,7 +121,7 @@ fn told(section: &Section, example: &Block) -> Vec<(String, String)> {
         let codes = of_request(&json).into_iter().map(|code| (code, "error".to_owned()));
         return codes.collect();
     }
-    let findings = check(&json, &native::find_zone);
+    let findings = check(&json, &refund_native::find_zone);
     findings.iter().for_each(|finding| shows(&json, finding));
     findings.iter().filter(|finding| finding.accepted.is_none()).map(name).collect()
 }
@@ -128,9 +129,10 @@ fn told(section: &Section, example: &Block) -> Vec<(String, String)> {
 /// What is told of a request under the page's policy.
 fn of_request(json: &Json) -> Vec<String> {
     let policy = sections().remove(0).base;
-    let policy = Policy::read(&policy, &native::find_zone).expect("the page's policy can be used");
+    let policy = Policy::read(&policy, &refund_native::find_zone).expect("the page's policy can be used");
     let at = Instant::parse("2026-11-20T10:00:00Z").expect("an instant");
-    let verified = request::read(json).and_then(|request| request::verify(&policy, &request, at).map(|_| ()));
+    let verified = request::read(json)
+        .and_then(|request| request::verify(&policy, &request, at, words(Locale::En)).map(|_| ()));
     verified.err().into_iter().flatten().map(|problem| problem.code.to_owned()).collect()
 }
 
@@ -159,7 +161,7 @@ fn nothing_is_found_in_what_the_examples_change() {
     for section in sections() {
         match section.base.get("customer") {
             Some(_) => assert_eq!(of_request(&section.base), [""; 0]),
-            None => assert!(check(&section.base, &native::find_zone).is_empty()),
+            None => assert!(check(&section.base, &refund_native::find_zone).is_empty()),
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use refund_policy::check::{Diagnostic, check};
-use refund_policy::{Facts, Instant, Json, Locale, Policy, Span, Unit, Verdict, native, verdict};
+use refund_authoring::check::{Diagnostic, check};
+use refund_native::words;
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Span, Unit, Verdict, verdict};
 
 use crate::diagnostics::changed;
 use crate::random::{Seed, at, clause, facts, random_document};
@@ -22,13 +23,13 @@ fn deciding(verdict: &Verdict) -> Option<&str> {
 }
 
 fn read(json: &Json) -> Policy {
-    Policy::read(json, &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    Policy::read(json, &refund_native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 fn evaluate(json: &Json, facts: &Json, at: Instant) -> Verdict {
     let policy = read(json);
     let facts = Facts::read(&policy, facts, at).unwrap_or_else(|problems| panic!("{problems:?}"));
-    verdict(&policy, &facts, at, Locale::En)
+    verdict(&policy, &facts, at, words(Locale::En))
 }
 
 /// The same policy with one clause before another.
@@ -176,7 +177,7 @@ fn span(length: &str) -> Span {
 /// `severity code pointer: message (hint)` of what is found after a change of the documentation's policy, and not accepted.
 fn told(patch: &str) -> Vec<String> {
     let json = changed(patch);
-    let findings = check(&json, &native::find_zone);
+    let findings = check(&json, &refund_native::find_zone);
     findings.iter().for_each(|finding| shows(&json, finding));
     let tell = |one: &Diagnostic| {
         let hint = one.problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -302,7 +303,7 @@ proptest! {
     #[test]
     fn every_case_shows_what_its_finding_says(clauses in vec(clause(), 1..6)) {
         let json = random_document(&clauses);
-        for finding in check(&json, &native::find_zone) {
+        for finding in check(&json, &refund_native::find_zone) {
             shows(&json, &finding);
         }
     }
@@ -315,10 +316,10 @@ proptest! {
     ) {
         let json = random_document(&clauses);
         let policy = read(&json);
-        let findings = check(&json, &native::find_zone);
+        let findings = check(&json, &refund_native::find_zone);
         let seeds: Vec<Seed> = seeds.into_iter().map(|number| (true, number)).collect();
         let facts = facts(&policy, &seeds, at, 0);
-        let found = verdict(&policy, &facts, at, Locale::En);
+        let found = verdict(&policy, &facts, at, words(Locale::En));
         let is_told = |code: &str, about: &[&str]| {
             let mut bearing = findings.iter().filter(|one| one.problem.code == code);
             bearing.any(|one| about.iter().all(|name| one.about.iter().any(|known| known == name)))
@@ -330,7 +331,7 @@ proptest! {
         prop_assert!(!is_told("idle_clause", &[decides]), "`{decides}` decides all the same");
         for later in later_with_a_condition(&json, decides) {
             let turned = moved(&json, &later, decides);
-            let turned = verdict(&read(&turned), &facts, at, Locale::En);
+            let turned = verdict(&read(&turned), &facts, at, words(Locale::En));
             if deciding(&turned) == Some(&later) && given(&found) != given(&turned) {
                 let told = is_told("order_decides", &[decides, &later]) || is_told("idle_clause", &[&later]);
                 prop_assert!(told, "the order of `{decides}` and `{later}` decides");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use refund_policy::{schema, source};
+use refund_authoring::{schema, source};
 
 use crate::shipped::{IDS, document, parse, path};
 

@@ -1,11 +1,13 @@
 //! Amounts against exact fractions of whole numbers of any size: what a verdict promises is the exact amount, rounded half
 //! up to the minor unit, whatever was paid and however it is shared out.
 
+use iso_currency::IntoEnumIterator;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 use proptest::sample::select;
-use refund_policy::{Facts, Instant, Json, Locale, Policy, native, verdict};
+use refund_native::words;
+use refund_policy::{Currency, Facts, Instant, Json, Locale, Policy, verdict};
 
 use crate::random::config;
 use crate::shipped::parse;
@@ -101,7 +103,7 @@ fn policy(amount: &str) -> Policy {
         number(r#""min":0.000000000000001"#),
         number(r#""min":0,"max":1"#),
     );
-    Policy::read(&parse(&document), &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    Policy::read(&parse(&document), &refund_native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 /// The amount in the verdict, as JSON.
@@ -111,7 +113,7 @@ fn promised(paid: i64, currency: &str, how: How) -> Json {
     let policy = policy(&amount);
     let facts = parse(&format!(r#"{{"amount_paid":{{"minor":{paid},"currency":"{currency}"}}{facts}}}"#));
     let facts = Facts::read(&policy, &facts, at).unwrap_or_else(|problems| panic!("{how:?}: {problems:?}"));
-    let verdict = verdict(&policy, &facts, at, Locale::En).to_json();
+    let verdict = verdict(&policy, &facts, at, words(Locale::En)).to_json();
     let remedies = verdict.get("remedies").and_then(Json::as_list).expect("remedies");
     remedies[0].get("amount").cloned().expect("an amount")
 }
@@ -220,4 +222,18 @@ fn boundaries() {
             assert_eq!(amount.get("minor").and_then(Json::as_i64), Some(expected), "{name}: {currency}");
         }
     }
+}
+
+#[test]
+fn currencies_have_the_digits_of_iso_4217() {
+    let mut known = 0;
+    for currency in iso_currency::Currency::iter().filter(|currency| !currency.is_special()) {
+        let (code, digits) = (currency.code(), currency.exponent());
+        match Currency::parse(code) {
+            Some(own) => assert_eq!(Some(u16::from(own.minor_digits())), digits, "{code}"),
+            None => assert!(currency.is_fund() || currency.is_superseded().is_some(), "{code} is not known"),
+        }
+        known += 1;
+    }
+    assert!(known > 150, "{known} currencies were compared");
 }

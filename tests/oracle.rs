@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use refund_policy::document::{
-    Amount, Clause, Comparison, Condition, Document, Fact, FactIndex, FactKind, RemedyKind, Step, Test,
+    Amount, Clause, Comparison, Condition, Document, Fact, FactIndex, FactKind, Range, RemedyKind, Step, Test,
 };
 use refund_policy::{Decimal, Facts, Instant, Json, Policy, Span, Value};
 
@@ -26,7 +26,8 @@ pub(crate) struct Expected {
     pub(crate) missing: BTreeSet<String>,
     /// What is given, where that is the same for all.
     pub(crate) remedies: Option<Vec<Remedy>>,
-    /// The kinds of what is given, where those are the same for all.
+    /// The kinds of what is given, where those are the same for all; a refund that is prorated for some and full for others
+    /// is prorated.
     pub(crate) kinds: Option<Vec<&'static str>>,
 }
 
@@ -51,12 +52,11 @@ pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected 
         .map(|position| &document.facts[unknown[position]])
         .filter(askable)
         .map(|fact| fact.id.clone());
-    let kinds = |outcome: &Outcome| outcome.remedies.iter().map(|(kind, _)| *kind).collect();
     Expected {
         status,
         missing: names.collect(),
         remedies: shared(&outcomes, |outcome| outcome.remedies.clone()),
-        kinds: shared(&outcomes, kinds),
+        kinds: common_kinds(&outcomes),
     }
 }
 
@@ -64,6 +64,27 @@ pub(crate) fn expected(policy: &Policy, facts: &Facts, at: Instant) -> Expected 
 fn shared<T: PartialEq>(outcomes: &[Outcome], of: impl Fn(&Outcome) -> T) -> Option<T> {
     let first = of(outcomes.first()?);
     outcomes.iter().all(|outcome| of(outcome) == first).then_some(first)
+}
+
+/// The kinds that all outcomes have in common. A prorated refund of all that was paid is a full one, and no other remedy.
+fn common_kinds(outcomes: &[Outcome]) -> Option<Vec<&'static str>> {
+    let (first, rest) = outcomes.split_first()?;
+    let mut kinds: Vec<&str> = first.remedies.iter().map(|(kind, _)| *kind).collect();
+    for outcome in rest {
+        if outcome.remedies.len() != kinds.len() {
+            return None;
+        }
+        for (kind, (other, _)) in kinds.iter_mut().zip(&outcome.remedies) {
+            match (*kind, *other) {
+                ("prorated_refund", "full_refund") | ("full_refund", "prorated_refund") => {
+                    *kind = "prorated_refund";
+                }
+                (kind, other) if kind != other => return None,
+                _ => {}
+            }
+        }
+    }
+    Some(kinds)
 }
 
 /// The first instant after `at` at which complete facts get another status or other remedies.
@@ -144,7 +165,7 @@ pub(crate) fn tests_of<'a>(conditions: &[&'a Condition], fact: FactIndex) -> Vec
     all.filter(|(tested, _)| *tested == fact).map(|(_, test)| test).collect()
 }
 
-fn tests(condition: &Condition) -> Vec<(FactIndex, &Test)> {
+pub(crate) fn tests(condition: &Condition) -> Vec<(FactIndex, &Test)> {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(tests).collect(),
         Condition::Not(part) => tests(part),
@@ -186,6 +207,10 @@ fn read(policy: &Policy, fact: &Fact, at: Instant, json: &str) -> Option<Value> 
 }
 
 fn numbers(policy: &Policy, fact: &Fact, at: Instant, tests: &[&Test]) -> Vec<Value> {
+    // Where another number is the limit and leaves more than one value, it leaves these.
+    if matches!(&fact.kind, FactKind::Number(Range { at_most: Some(_), .. })) && tests.is_empty() {
+        return [1, 2, 4].map(|number| Value::Number(Decimal::from(number))).to_vec();
+    }
     let constants = tests.iter().filter_map(|test| match test {
         Test::Compare(_, constant) => Some(constant.to_string().parse::<f64>().expect("a number")),
         _ => None,

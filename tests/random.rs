@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use refund_policy::document::{Fact, FactKind};
-use refund_policy::{Facts, Instant, Json, Policy, native};
+use refund_policy::{Facts, Instant, Json, Policy};
 
 /// So many cases, or as many as the nightly run asks for by `PROPTEST_CASES`.
 pub(crate) fn config(cases: u32) -> ProptestConfig {
@@ -20,10 +20,11 @@ pub(crate) type Seed = (bool, u32);
 /// Facts from seeds, with at most `unknown` of them unknown.
 pub(crate) fn facts(policy: &Policy, seeds: &[Seed], at: Instant, unknown: usize) -> Facts {
     let mut given = given(policy, seeds, at, unknown);
-    // A number that may not exceed another one may do so by chance: then the first is left at its default.
+    // By chance a number may exceed its limit, and an instant lie before the one that it follows.
     Facts::read(policy, &given, at).unwrap_or_else(|problems| {
         for problem in problems {
-            given.set(problem.pointer.trim_start_matches('/'), 1.into());
+            let value = if problem.code == "instant_order" { at.to_string().into() } else { 1.into() };
+            given.set(problem.pointer.trim_start_matches('/'), value);
         }
         Facts::read(policy, &given, at).unwrap_or_else(|problems| panic!("{problems:?}"))
     })
@@ -121,6 +122,7 @@ pub(crate) fn clause() -> impl Strategy<Value = String> {
         r#"[{"kind":"partial_refund","amount":{"percent":50}}]"#,
         r#"[{"kind":"partial_refund","amount":{"unused":"ratio"}}]"#,
         r#"["credit","replacement"]"#,
+        r#"["replacement","full_refund"],"choice":"in_order""#,
         r#"["full_refund","replacement"],"choice":"shopper""#,
         r#"["full_refund","repair"],"choice":"merchant","alternatives":["cancellation"]"#,
     ]);
@@ -164,7 +166,7 @@ pub(crate) fn random_policy(clauses: Vec<String>) -> Policy {
 /// Such a policy on other terms.
 pub(crate) fn random_policy_on(clauses: &[String], terms: &Terms) -> Policy {
     let document = serde_json::from_str(&document(clauses, terms)).expect("the random policy is JSON");
-    Policy::read(&document, &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
+    Policy::read(&document, &refund_native::find_zone).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 /// The document of a policy of these clauses.
@@ -183,7 +185,7 @@ fn document(clauses: &[String], terms: &Terms) -> String {
         .collect();
     let Terms { most, has_d, used, hours } = terms;
     let d = if *has_d { format!(r#","d":{text}"#) } else { String::new() };
-    let used = used.map(|used| format!(r#","default":{used}"#)).unwrap_or_default();
+    let used = used.map(|used| format!(r#","default":{used},"by":"merchant""#)).unwrap_or_default();
     let fact = |rest: &str| format!(r#"{{"label":{text},"ask":{text},{rest}}}"#);
     format!(
         r#"{{"id":"random","version":"1","zone":"Europe/Madrid","language":"en","merchant":"x","title":{text},

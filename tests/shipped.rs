@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use refund_policy::{Json, Policy, native};
+use refund_policy::{Json, Policy};
 
 pub(crate) const IDS: [&str; 5] =
     ["passport-forms", "smm-services", "iptv-subscription", "module-support", "sms-and-payments"];
@@ -21,7 +21,7 @@ pub(crate) fn document(id: &str) -> Json {
 }
 
 pub(crate) fn policy(id: &str) -> Policy {
-    Policy::read(&document(id), &native::find_zone).unwrap_or_else(|problem| panic!("{id}: {problem}"))
+    Policy::read(&document(id), &refund_native::find_zone).unwrap_or_else(|problem| panic!("{id}: {problem}"))
 }
 
 pub(crate) fn lines(relative: &str) -> Vec<Json> {

@@ -1,7 +1,9 @@
 //! Where a policy comes from: what a verdict tells of it, and what the checker finds.
 
-use refund_policy::check::{Diagnostic, Severity, check, check_prose};
-use refund_policy::{Facts, Instant, Json, Locale, Policy, Verdict, native, source, verdict};
+use refund_authoring::check::{Diagnostic, Severity, check, check_prose};
+use refund_authoring::source;
+use refund_native::words;
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Verdict, verdict};
 
 use crate::shipped::{IDS, document, parse};
 
@@ -50,15 +52,15 @@ fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
 }
 
 fn found(changes: &[(&str, &str)]) -> Vec<String> {
-    told(&check(&policy(changes), &native::find_zone))
+    told(&check(&policy(changes), &refund_native::find_zone))
 }
 
 fn evaluated(changes: &[(&str, &str)], facts: &str) -> Verdict {
     let at = Instant::parse("2026-11-20T10:00:00Z").expect("an instant");
-    let policy =
-        Policy::read(&policy(changes), &native::find_zone).unwrap_or_else(|problem| panic!("{problem}"));
+    let policy = Policy::read(&policy(changes), &refund_native::find_zone)
+        .unwrap_or_else(|problem| panic!("{problem}"));
     let facts = Facts::read(&policy, &parse(facts), at).unwrap_or_else(|problems| panic!("{problems:?}"));
-    verdict(&policy, &facts, at, Locale::En)
+    verdict(&policy, &facts, at, words(Locale::En))
 }
 
 /// The sources of a verdict's reasons.
@@ -176,7 +178,7 @@ fn a_policy_may_list_no_sections() {
     let (before, rest) = text.split_once(r#","sections":["#).expect("the sections");
     let (_, after) = rest.split_once("]},\"facts\"").expect("the facts");
     let without = parse(&[before, "},\"facts\"", after].concat());
-    assert_eq!(told(&check(&without, &native::find_zone)), Vec::<String>::new());
+    assert_eq!(told(&check(&without, &refund_native::find_zone)), Vec::<String>::new());
     let expected = "error the policy lists no sections of its source at /source (list them under `sections`)";
     assert_eq!(told(&check_prose(&without, PROSE)), [expected]);
 }
@@ -195,7 +197,7 @@ fn prose_is_compared_with_the_sections() {
 #[test]
 fn errors_are_what_leads_nowhere() {
     let severity = |changes: &[(&str, &str)]| {
-        check(&policy(changes), &native::find_zone).iter().map(|one| one.severity).max()
+        check(&policy(changes), &refund_native::find_zone).iter().map(|one| one.severity).max()
     };
     assert_eq!(
         severity(&[(r#"{"section": "Returns"}"#, r#"{"section": "Nowhere"}"#)]),
@@ -249,7 +251,7 @@ fn with_one_paragraph_more(document: &Json, section: usize) -> Vec<String> {
     sections[section].set("paragraphs", (paragraphs + 1).into());
     source.set("sections", Json::List(sections));
     document.set("source", source);
-    let findings = check(&document, &native::find_zone);
+    let findings = check(&document, &refund_native::find_zone);
     let open = findings.iter().filter(|one| one.accepted.is_none());
     open.map(|one| format!("{} {}", one.problem.code, one.problem.pointer)).collect()
 }
@@ -258,7 +260,7 @@ fn with_one_paragraph_more(document: &Json, section: usize) -> Vec<String> {
 fn every_paragraph_of_the_shipped_policies_is_accounted_for() {
     for (id, sections) in IDS.iter().zip([7, 5, 8, 8, 6]) {
         let document = document(id);
-        assert_eq!(told(&check(&document, &native::find_zone)), Vec::<String>::new(), "{id}");
+        assert_eq!(told(&check(&document, &refund_native::find_zone)), Vec::<String>::new(), "{id}");
         for section in 0..sections {
             let expected = format!("unaccounted_paragraph /source/sections/{section}/paragraphs");
             assert_eq!(with_one_paragraph_more(&document, section), [expected], "{id}");

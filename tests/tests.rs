@@ -18,8 +18,14 @@ mod trees;
 /// The cases that every policy must get right: the samples, and each policy's own.
 mod cases;
 
+/// The flat tables against the evaluator.
+mod deciders;
+
 /// Partial facts against brute force.
 mod completions;
+
+/// What a verdict says of all completions together.
+mod views;
 
 /// The order of questions.
 mod questions;

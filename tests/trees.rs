@@ -231,8 +231,5 @@ fn cells(policy: &Policy, fact: FactIndex, at: Instant) -> Vec<Vec<Value>> {
 fn conditions(document: &Document) -> Vec<&Condition> {
     let evidence = document.evidence.iter().flat_map(|evidence| [&evidence.required, &evidence.recommended]);
     let rules = evidence.flatten().chain(document.informative.iter().map(|clause| &clause.applies));
-    oracle::deciding_conditions(document)
-        .chain(rules.filter_map(|rule| rule.when.as_ref()))
-        .chain(document.facts.iter().filter_map(|fact| fact.ask_when.as_ref()))
-        .collect()
+    oracle::deciding_conditions(document).chain(rules.filter_map(|rule| rule.when.as_ref())).collect()
 }

@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use refund_native::words;
 use refund_policy::{Facts, Instant, Locale, Policy, Value, WhatIf, verdict};
 
 use crate::random::{at, facts};
@@ -35,7 +36,7 @@ fn status_after(policy: &Policy, facts: &Facts, at: Instant, change: &WhatIf) ->
             at
         }
     };
-    verdict(policy, &facts, at, Locale::En).status.name()
+    verdict(policy, &facts, at, words(Locale::En)).status.name()
 }
 
 fn instant(text: &str) -> Instant {
@@ -54,7 +55,7 @@ proptest! {
         let policy = policy(IDS[which]);
         let seeds: Vec<(bool, u32)> = seeds.into_iter().map(|number| (true, number)).collect();
         let facts = facts(&policy, &seeds, at, 0);
-        let verdict = verdict(&policy, &facts, at, Locale::Es);
+        let verdict = verdict(&policy, &facts, at, words(Locale::Es));
         for change in &verdict.what_if {
             prop_assert_eq!(status_after(&policy, &facts, at, change), change.status.name(), "{}", change.text);
         }
@@ -65,7 +66,7 @@ proptest! {
 fn changes(id: &str, facts: &str, at: &str, locale: Locale) -> Vec<String> {
     let (policy, at) = (policy(id), instant(at));
     let facts = Facts::read(&policy, &parse(facts), at).expect("the facts are valid");
-    verdict(&policy, &facts, at, locale).what_if.into_iter().map(|change| change.text).collect()
+    verdict(&policy, &facts, at, words(locale)).what_if.into_iter().map(|change| change.text).collect()
 }
 
 #[test]
@@ -73,7 +74,8 @@ fn a_late_request_learns_until_when_it_would_have_been_in_time() {
     let facts = r#"{"reason": "circumstances_changed", "purchased_at": "2026-11-01T15:00:00+01:00", "forms_delivered": false,
                     "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("passport-forms", facts, "2026-11-20T10:00:00Z", Locale::En);
-    let expected = "Had you asked by the end of 8 November 2026, you would have been entitled to a full refund (€49.90).";
+    let expected =
+        "Had you asked by Sunday 8 November, you would have been entitled to a full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 
@@ -82,15 +84,17 @@ fn who_has_not_asked_support_learns_that_it_helps() {
     let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-19T15:00:00+01:00",
                     "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = |locale| changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", locale).swap_remove(0);
-    let expected = "Once this step is done (“Ask technical support for help”) and you have waited 48\u{a0}hours, \
+    let expected = "Once this step is done (“Contact support”) and you have waited 48 hours, \
                     you will be entitled to a full refund (€49.90).";
     assert_eq!(told(Locale::En), expected);
-    assert!(told(Locale::Fr).contains(
-        " et après 48\u{a0}heures d’attente, la politique vous accordera un remboursement intégral"
-    ));
     assert!(
-        told(Locale::Es).contains(" y tras esperar 48\u{a0}horas, le corresponderá un reembolso íntegro")
+        told(Locale::Fr).contains(
+            "\u{a0}») et après 48\u{a0}heures d’attente, vous aurez droit à un remboursement intégral"
+        ),
+        "{}",
+        told(Locale::Fr)
     );
+    assert!(told(Locale::Es).contains("») y tras esperar 48 horas, tendrá derecho a un reembolso íntegro"));
 }
 
 #[test]
@@ -109,13 +113,14 @@ const CONTACTED_LATE: &str = r#"{"reason": "technical_problem", "purchased_at": 
 #[test]
 fn a_past_chance_names_the_step_that_it_would_have_taken() {
     let told = |locale| changes("iptv-subscription", CONTACTED_LATE, "2026-11-20T12:00:00Z", locale);
-    let expected = "Had you asked before 20 November 2026 at 11:00, you would have been entitled to a full refund (€49.90) \
-                    after this step: “Ask technical support for help”.";
+    let expected = "Had you asked before Friday 20 November, 11:00, you would have been entitled to a full refund (€49.90). \
+                    Approval then takes this step: “Contact support”.";
     assert_eq!(told(Locale::En), [expected]);
-    assert!(told(Locale::Es)[0].ends_with(" tras este paso: «Pida ayuda al soporte técnico»."));
     assert!(
-        told(Locale::Fr)[0]
-            .contains(", la politique vous aurait accordé un remboursement intégral (49,90\u{a0}€) ")
+        told(Locale::Es)[0].ends_with(" Antes de aprobarse hará falta este paso: «Contacte con el soporte».")
+    );
+    assert!(
+        told(Locale::Fr)[0].contains(", vous auriez eu droit à un remboursement intégral (49,90\u{a0}€).")
     );
 }
 
@@ -124,7 +129,7 @@ fn what_waiting_betters_ends_where_it_gets_worse_again() {
     let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-18T12:00:00Z",
                     "support_contacted_at": "2026-11-18T22:00:00Z", "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::En);
-    let expected = "From 20 November 2026 at 23:00 until 21 November 2026 at 13:00, you will be entitled to a full refund (€49.90).";
+    let expected = "From Friday 20 November, 23:00 until Saturday 21 November, 13:00, you will be entitled to a full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 
@@ -132,8 +137,8 @@ fn what_waiting_betters_ends_where_it_gets_worse_again() {
 fn two_remedies_follow_one_verb() {
     let facts = r#"{"reason": "cancel_recurring", "purchased_at": "2026-10-01T10:00:00Z", "last_payment_at": "2026-11-01T10:00:00Z"}"#;
     let told = |locale| changes("smm-services", facts, "2026-11-20T10:00:00Z", locale).swap_remove(0);
-    let es = "Si lo hubiera pedido hasta el final del 8 de noviembre de 2026, le habría correspondido un reembolso íntegro y la cancelación.";
-    let fr = "Si vous aviez fait la demande au plus tard le 8 novembre 2026, la politique vous aurait accordé un remboursement intégral et la résiliation.";
+    let es = "Si lo hubiera pedido el domingo 8 de noviembre como muy tarde, habría tenido derecho a un reembolso íntegro y la cancelación.";
+    let fr = "Si vous aviez fait la demande au plus tard le dimanche 8 novembre, vous auriez eu droit à un remboursement intégral et la résiliation.";
     assert_eq!((told(Locale::Es).as_str(), told(Locale::Fr).as_str()), (es, fr));
 }
 
@@ -142,7 +147,8 @@ fn nobody_is_told_to_miss_a_window_by_waiting() {
     let facts = r#"{"reason": "technical_problem", "purchased_at": "2026-11-17T15:00:00+01:00",
                     "support_contacted_at": null, "amount_paid": {"minor": 4990, "currency": "EUR"}}"#;
     let told = changes("iptv-subscription", facts, "2026-11-20T10:00:00Z", Locale::En);
-    let expected = "Once this step is done (“Ask technical support for help”), you will be entitled to a full refund (€49.90).";
+    let expected =
+        "Once this step is done (“Contact support”), you will be entitled to a full refund (€49.90).";
     assert_eq!(told, [expected]);
 }
 

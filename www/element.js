@@ -1,25 +1,27 @@
-// The shell of <refund-widget>: it defines the element and delegates to its inside (www/widget), which is loaded late.
+// The shell of <refund-widget>: it defines the element and delegates to its inside (crates/widget), which is loaded late.
 //
 // It has no import, export or import.meta, so that this one file serves as a module and as a classic script that mounts
-// itself where it stands (data-policy, data-endpoint, data-lang). What it loads is in inside.js: one load for a page, and
+// itself where it stands (data-policy, data-endpoint, data-lang). What it loads is in load.js: one load for a page, and
 // only once an element comes near the window, is touched or focused, or is used by a script; `loading="eager"` does not
 // wait. Until the inside is ready, and where it cannot be had, the element's own children are what is shown.
 {
   const name = "refund-widget";
-  const script = globalThis.document?.currentScript ?? null; // null in a module
+  // Null in a module. In a classic bundle it is the bundle's tag, which does not ask for a widget.
+  const tag = globalThis.document?.currentScript;
+  const script = tag?.dataset.policy ? tag : null;
   // A classic script from another origin has no base URL for import(), hence the absolute one.
   const fetchInside = () =>
     script
-      ? import(/* webpackIgnore: true */ /* @vite-ignore */ new URL("inside.js", script.src).href)
-      : import("./inside.js");
+      ? import(/* webpackIgnore: true */ /* @vite-ignore */ new URL("load.js", script.src).href)
+      : import("./load.js");
   let loading;
   const load = () => (loading ??= fetchInside().then((module) => module.load()));
 
   // Where there are no children, something keeps the place.
-  const PLACE = `:host { display: block; min-inline-size: min(100%, 20em); }
-    :host([hidden]) { display: none; }
-    .place { block-size: 24rem; border-radius: var(--refund-radius, 14px); background: currentColor; opacity: 0.06; }
-    @media (forced-colors: active) { .place { border: 1px solid; opacity: 1; } }`;
+  const PLACE = `:host { display: block; min-inline-size: min(100%, 20em) }
+    :host([hidden]) { display: none }
+    .place { block-size: 24rem; border-radius: var(--refund-radius, 14px); background: currentColor; opacity: 0.06 }
+    @media (forced-colors: active) { .place { border: 1px solid; opacity: 1 } }`;
   let place;
   const placeSheet = () => {
     if (!place) (place = new CSSStyleSheet()).replaceSync(PLACE);
@@ -28,32 +30,34 @@
 
   // Importing this file where there is no DOM (a server) has no effect.
   class RefundWidget extends (globalThis.HTMLElement ?? class {}) {
-    static observedAttributes = ["policy", "endpoint", "lang", "facts", "strings", "order-id", "loading"];
+    static observedAttributes = ["policy", "endpoint", "lang", "facts", "strings", "order-id", "support-url", "loading"];
     // As far ahead as the window is high.
     static #near =
       globalThis.IntersectionObserver &&
       new IntersectionObserver((seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && target.#start()), { rootMargin: "100%" });
-    #inside = null;
+    #widget = null;
     #state = "waiting"; // "loading", "ready"; or "declined": the shopper has begun with the merchant's own form
-    #kept = undefined; // what was typed, while the element is out of the document
-    #set = {}; // properties set before the inside was there
+    #typed = undefined; // what was typed, while the element is out of the document
+    #set = {}; // properties that scripts have set
+    #sent; // the promise of what comes of the request
 
     constructor() {
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [placeSheet()];
-      for (const type of ["focusin", "pointerdown", "input", "refund-ready"]) this.addEventListener(type, () => this.#heard(type));
+      for (const type of ["focusin", "pointerdown", "input", "refund-ready", "refund-error"]) this.addEventListener(type, this.#heard);
     }
 
     connectedCallback() {
-      for (const property of ["facts", "policy", "strings"]) {
-        if (!Object.hasOwn(this, property)) continue; // set before the element was defined
-        this.#set[property] = this[property];
+      for (const [property, value] of Object.entries(this)) {
+        if (!(property in RefundWidget.prototype)) continue;
+        // Set before the element was defined.
         delete this[property];
+        this[property] = value;
       }
-      if (this.#inside) return; // moved
+      if (this.#widget) return; // moved
       this.#wait();
       // What was at work before it was removed goes on.
-      const isEager = this.#kept || this.getAttribute("loading") === "eager" || !RefundWidget.#near || this.#isNear();
+      const isEager = this.#typed || this.getAttribute("loading") === "eager" || !RefundWidget.#near || this.#isNear();
       isEager ? this.#start() : RefundWidget.#near.observe(this);
     }
 
@@ -62,12 +66,12 @@
       queueMicrotask(() => {
         if (this.isConnected) return;
         RefundWidget.#near?.unobserve(this);
-        this.#kept = this.#leave() ?? this.#kept;
+        this.#typed = this.#leave() ?? this.#typed;
       });
     }
 
     attributeChangedCallback(attribute, _, value) {
-      if (attribute !== "loading") this.#inside?.changed(attribute);
+      if (attribute !== "loading") this.#widget?.changed(attribute);
       else if (value === "eager") this.#start();
     }
 
@@ -88,30 +92,38 @@
       if (!this.isConnected || this.#state !== "waiting") return;
       this.#state = "loading";
       RefundWidget.#near?.unobserve(this);
+      const isWanted = () => this.isConnected && !this.#widget && this.#state === "loading";
       try {
-        const { Inside, sheet, tools } = await load();
-        if (!this.isConnected || this.#inside || this.#state !== "loading") return;
+        const { Widget, sheet, started, begin } = await load();
+        if (!isWanted()) return;
+        // Policy and words are on their way while the wasm starts.
+        const policy = this.#set.policy ?? this.getAttribute("policy");
+        const loader = begin(this, typeof policy === "string" && policy.trim() ? policy : undefined);
+        await started;
+        if (!isWanted()) return;
         this.shadowRoot.adoptedStyleSheets = [placeSheet(), sheet];
-        this.#inside = new Inside(this, tools, this.#set, this.#kept);
-        // Policy and words are on their way while the evaluator starts.
-        await tools.started;
+        this.#widget = new Widget(this, this.shadowRoot, loader, this.#set, this.#typed);
       } catch (error) {
         loading = undefined; // the next element may have better luck
         this.#leave();
         this.shadowRoot.firstChild?.replaceChildren();
-        const detail = { code: "unavailable", message: String(error) };
+        // Each engine has its own words for what the page's policy forbids.
+        const message = error + (/eval|CSP/.test(error) ? ", allow 'wasm-unsafe-eval'" : "");
+        const detail = { code: "wasm_unavailable", message };
         this.dispatchEvent(new CustomEvent("refund-error", { bubbles: true, composed: true, detail }));
       }
     }
 
     #leave() {
-      const kept = this.#inside?.leave();
-      this.#inside = null;
-      return kept;
+      const typed = this.#widget?.leave();
+      this.#widget?.free();
+      this.#widget = null;
+      return typed;
     }
 
-    #heard(type) {
-      if (type === "refund-ready") this.#takeOver();
+    #heard({ type, detail }) {
+      if (type === "refund-error") console.error(name, detail);
+      else if (type === "refund-ready") this.#takeOver();
       else if (this.#state === "ready") return;
       else if (type !== "input") this.#start();
       // Beside an error the merchant's form is what is to be filled in.
@@ -133,28 +145,30 @@
     }
 
     #use(act) {
-      if (this.#state === "ready") return act(this.#inside);
+      if (this.#state === "ready") return act(this.#widget);
       this.#start();
-      this.addEventListener("refund-ready", () => act(this.#inside), { once: true });
+      this.addEventListener("refund-ready", () => act(this.#widget), { once: true });
     }
 
     #give(property, value) {
+      // Frameworks set a property where the tag has an attribute.
+      if (property !== "policy" && typeof value === "string") return this.setAttribute(property, value);
       this.#set[property] = value;
-      this.#inside?.[`set_${property}`](value);
+      this.#widget?.[`set_${property}`](value);
       this.#start();
     }
 
     get verdict() {
-      return this.#inside?.verdict() ?? null;
+      return this.#widget?.verdict() ?? null;
     }
     get facts() {
-      return this.#inside?.facts() ?? this.#set.facts ?? null;
+      return this.#widget?.facts() ?? this.#set.facts ?? null;
     }
     set facts(facts) {
       this.#give("facts", facts);
     }
     get policy() {
-      return this.#inside?.policy() ?? this.#set.policy ?? null;
+      return this.#widget?.policy() ?? this.#set.policy ?? null;
     }
     set policy(policy) {
       this.#give("policy", policy);
@@ -166,21 +180,54 @@
       this.#give("strings", strings);
     }
     reset() {
-      this.#kept = undefined;
-      this.#use((inside) => inside.reset());
+      this.#typed = this.#sent = undefined;
+      this.#use((widget) => widget.reset());
     }
     submit() {
-      this.#use((inside) => inside.submit());
+      return (this.#sent ??= this.#send());
     }
+
+    // The widget tells at once whether it sends or what is missing, and later what came of it.
+    async #send() {
+      const { type, detail } = await new Promise((resolve) => {
+        for (const type of ["refund-sent", "refund-error"]) this.addEventListener(type, resolve, { once: true });
+        this.#use((widget) => {
+          let isUnderWay;
+          this.addEventListener("refund-submit", () => (isUnderWay = true), { once: true });
+          widget.submit();
+          isUnderWay || resolve({});
+        });
+      });
+      if (type === "refund-sent") return { status: "sent", receipt: detail };
+      this.#sent = undefined;
+      return type ? { status: "failed", error: detail } : { status: "incomplete" };
+    }
+  }
+
+  // The other attributes are properties too.
+  for (const attribute of RefundWidget.observedAttributes) {
+    const property = attribute.replace(/-./, (letter) => letter[1].toUpperCase());
+    if (property in RefundWidget.prototype) continue;
+    Object.defineProperty(RefundWidget.prototype, property, {
+      get() {
+        return this.getAttribute(attribute);
+      },
+      set(value) {
+        this.setAttribute(attribute, value ?? "");
+      },
+    });
   }
 
   if (globalThis.customElements && !customElements.get(name)) customElements.define(name, RefundWidget);
 
-  if (script?.dataset.policy) {
+  if (script) {
     const element = document.createElement(name);
     for (const { name: attribute, value } of script.attributes) {
       if (attribute.startsWith("data-")) element.setAttribute(attribute.slice("data-".length), value);
     }
-    script.after(element);
+    // Nothing in a head is shown: the place is the end of the body, once that is there.
+    if (!script.closest("head")) script.after(element);
+    else if (document.readyState !== "loading") document.body.append(element);
+    else addEventListener("DOMContentLoaded", () => document.body.append(element), { once: true });
   }
 }

@@ -27,6 +27,7 @@ use std::fmt::Display;
 use std::hint::black_box;
 use std::time::{Duration, Instant as Clock};
 
+use refund_native::words;
 use refund_policy::{Facts, Instant, Locale, Lookahead, Policy, missing, verdict};
 
 use crate::table::{AT, row};
@@ -58,7 +59,7 @@ fn print_times(id: &str, policy: &Policy, at: Instant) {
     let base = order(Lookahead::None);
     let times = [order(Lookahead::OneStep), order(Lookahead::Full)]
         .map(|time| format!("{:>8.1} {:.1}×", micros(time), micros(time) / micros(base)));
-    let whole = fastest(&|| drop(black_box(verdict(policy, black_box(&facts), at, Locale::En))));
+    let whole = fastest(&|| drop(black_box(verdict(policy, black_box(&facts), at, words(Locale::En)))));
     println!("{id:18}{:>9.1} µs{}{:>9.1} µs", micros(base), times.concat(), micros(whole));
 }
 

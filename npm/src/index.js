@@ -1,7 +1,7 @@
-// The entry for pages, Node and bundlers.
+// The entry for pages and their bundlers.
 import { loader } from "./policy.js";
 import { start } from "./start.js";
 
 export { RefundError } from "./error.js";
 
-export const loadPolicy = loader(start);
+export const loadPolicy = /* @__PURE__ */ loader(start);

@@ -5,7 +5,9 @@ import { loader } from "./policy.js";
 
 export { RefundError } from "./error.js";
 
-export const loadPolicy = loader(async () => {
+const start = async () => {
   evaluator.initSync({ module });
   return evaluator;
-});
+};
+
+export const loadPolicy = /* @__PURE__ */ loader(start);

@@ -1,30 +1,45 @@
 // What the package's entries share. It converts and fills in defaults; the evaluator decides.
+import { Decisions, instantText as instant } from "./decide.js";
 import { RefundError } from "./error.js";
+import { checked } from "./options.js";
+import { sourceOf } from "./source.js";
+import { remedy } from "./unavailable.js";
+
+/** The languages that there are words in. */
+const LOCALES = /^(es|fr|en|de|it|pt|nl|ca)\b/i;
 
 /**
  * Makes `loadPolicy` for one way to load the wasm.
  *
  * @param {() => Promise<typeof import("../dist/evaluator.js")>} start loads the evaluator, once for all policies
+ * @param {{readFile?: (file: URL, encoding: "utf8") => Promise<string>}} host what the entry's host can do besides
  */
-export const loader = (start) => {
+export const loader = (start, { readFile } = {}) => {
   let started;
   const evaluator = () => (started ??= start().catch(unavailable));
   const unavailable = (cause) => {
     started = undefined; // the next call may have better luck
-    throw new RefundError([{ code: "wasm_unavailable", message: `the evaluator cannot be started: ${cause.message}` }], { cause });
+    const problem = { code: "wasm_unavailable", message: `the evaluator cannot be started: ${cause.message}`, hint: remedy(cause) };
+    throw new RefundError([problem], { cause });
   };
-  return async (urlOrObject) => {
-    const [{ Policy: Evaluator }, document] = await Promise.all([evaluator(), documentOf(urlOrObject)]);
-    return new Policy(refusing(() => new Evaluator(document)), document);
+  return async (source, options) => {
+    const settings = checked(options, ["signal", "fetch", "headers"]);
+    const [module, { document, text }] = await Promise.all([evaluator(), sourceOf(source, settings, readFile)]);
+    // A text is read by the evaluator itself: `JSON.parse` would keep one of two equal keys without a word.
+    const { Policy: Evaluator } = module;
+    const policy = refusing(() => (text === undefined ? new Evaluator(document) : Evaluator.fromText(text)));
+    return new Policy(module, policy, document);
   };
 };
 
 /** A policy that can be evaluated; `loadPolicy` makes it. */
 class Policy {
   #evaluator;
+  #decisions;
 
-  constructor(evaluator, document) {
+  constructor(module, evaluator, document) {
     this.#evaluator = evaluator;
+    this.#decisions = new Decisions(module, evaluator);
     this.document = document;
     Object.freeze(this);
   }
@@ -50,16 +65,28 @@ class Policy {
     return refusing(() => this.#evaluator.evaluateMany(listOfFacts, ...this.#settled(options)));
   }
 
+  decide(facts, options) {
+    const { at = Date.now() } = checked(options, ["at"]);
+    return refusing(() => this.#decisions.decide(facts, at));
+  }
+
+  decider(facts, options) {
+    const { currency } = checked(options, ["currency"]);
+    const decide = refusing(() => this.#decisions.decider(facts, currency));
+    return (values, at) => refusing(() => decide(values, at));
+  }
+
   request(facts, details, options) {
     const named = { ...details, id: details?.id ?? uuid() };
     return refusing(() => this.#evaluator.request(facts, named, ...this.#settled(options)));
   }
 
   verify(request, options) {
-    return refusing(() => this.#evaluator.verify(request, instant(options?.at)));
+    return refusing(() => this.#evaluator.verify(request, instant(checked(options, ["at"]).at)));
   }
 
-  #settled({ at, locale } = {}) {
+  #settled(options) {
+    const { at, locale } = checked(options, ["at", "locale"]);
     return [instant(at), locale ?? pageLocale() ?? this.language];
   }
 }
@@ -73,17 +100,12 @@ const refusing = (call) => {
   }
 };
 
-const instant = (at = new Date()) => {
-  if (!(at instanceof Date)) return String(at);
-  return Number.isNaN(at.getTime()) ? "Invalid Date" : at.toISOString();
-};
-
 /** The first language of the page or of its reader that there are texts in. */
 const pageLocale = () => {
   const { document, navigator } = globalThis;
   if (!document) return undefined; // a server's own language says nothing about the shopper's
   const tags = [document.documentElement.lang, ...(navigator?.languages ?? [])];
-  return tags.find((tag) => /^(es|fr|en)\b/i.test(tag));
+  return tags.find((tag) => LOCALES.test(tag));
 };
 
 /** `crypto.randomUUID` is missing where a page was not loaded by https. */
@@ -95,36 +117,4 @@ const uuidOf = (bytes) => {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-};
-
-const documentOf = async (urlOrObject) => {
-  if (typeof urlOrObject === "string" || urlOrObject instanceof URL) return fetched(urlOrObject);
-  // A copy, so that what is changed later does not part from what is evaluated.
-  return structuredClone(urlOrObject);
-};
-
-const fetched = async (url) => {
-  const unreachable = (why, cause) => {
-    throw new RefundError([{ code: "policy_unreachable", message: `the policy ${url} cannot be had: ${why}` }], { cause });
-  };
-  const file = localFile(url);
-  if (file) return parsed(url, await file.catch((cause) => unreachable(cause.message, cause)), "a file");
-  const response = await fetch(url).catch((cause) => unreachable(cause.message, cause));
-  if (!response.ok) unreachable(`the server answered ${response.status}`);
-  const text = await response.text().catch((cause) => unreachable(cause.message, cause));
-  return parsed(url, text, response.headers.get("content-type") ?? "no content type");
-};
-
-/** The text of a `file:` URL in Node, whose fetch knows none. Not an import, so that bundles for pages stay whole. */
-const localFile = (url) => {
-  if (!String(url).startsWith("file:")) return undefined;
-  return globalThis.process?.getBuiltinModule?.("node:fs/promises").readFile(new URL(url), "utf8");
-};
-
-const parsed = (url, text, type) => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RefundError([{ code: "policy_not_json", message: `the policy ${url} is not JSON (${type})` }], { cause });
-  }
 };

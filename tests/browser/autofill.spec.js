@@ -45,7 +45,7 @@ for (const lang of LOCALES) {
   });
 }
 
-test("what the browser fills in is taken, kept and sent", async ({ page, endpoint }) => {
+test("what the browser fills in is taken, kept and sent", { tag: "@whole" }, async ({ page, endpoint }) => {
   const widget = await show(page);
   // Complaints go away as if it had been typed.
   await widget.button("send.button").click();
@@ -63,7 +63,7 @@ test("what the browser fills in is taken, kept and sent", async ({ page, endpoin
   expect(endpoint.received[0].json.customer).toEqual({ name: "María Guzmán", email: "maria@example.org" });
 });
 
-test("the merchant's own form beside them is not in the way", async ({ page }) => {
+test("the merchant's own form beside them is not in the way", { tag: "@whole" }, async ({ page }) => {
   await page.goto(`/shop/${CASE.policy}?lang=en`);
   const widget = new Widget(page, CASE.policy);
   await expect(widget.question).toBeVisible();

@@ -10,14 +10,14 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** What `inspect` takes: where to look, the widget or with "html" the whole page, and by which rules. */
 export const options = (scope = "refund-widget") => [scope, TAGS];
 
-/** Runs in the page, when it has come to rest; gives every violation in a line. The verdict's gradient is judged where it is strongest. */
+/** Runs in the page, when it has come to rest; gives every violation in a line. The gradient of cards with a status is judged where it is strongest. */
 export const inspect = async ([scope, tags]) => {
   const roots = [document, ...[...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean)];
   const endless = (animation) => animation.effect?.getTiming().iterations === Infinity;
   const animations = roots.flatMap((root) => root.getAnimations()).filter((animation) => !endless(animation));
   await Promise.allSettled(animations.map(({ finished }) => finished));
   const flat = new CSSStyleSheet();
-  flat.replaceSync(".verdict { background: color-mix(in srgb, var(--_status) 8%, var(--_surface)) !important }");
+  flat.replaceSync(".card[data-status] { background: color-mix(in srgb, var(--_status) 8%, var(--_surface)) !important }");
   const { shadowRoot } = document.querySelector("refund-widget");
   const sheets = [...shadowRoot.adoptedStyleSheets];
   shadowRoot.adoptedStyleSheets = [...sheets, flat];

@@ -47,9 +47,13 @@ test("both tags on one page define the element once", async ({ page }) => {
 
 test("where WebAssembly is not allowed, the element's own children stay", async ({ page }) => {
   const csp = CSP.replace(" 'wasm-unsafe-eval'", "");
+  await page.addInitScript(() => document.addEventListener("refund-error", ({ detail }) => (window.failed = detail)));
   await open(page, `<script type="module" src="/widget/refund-widget.js"></script><refund-widget policy="${POLICY}"><a href="/contact">Contact</a></refund-widget>`, { csp });
   await expect.poll(async () => (await seen(page)).map(([type]) => type)).toContain("refund-error");
   await expect(page.getByRole("link", { name: "Contact" })).toBeVisible();
+  const { code, message } = await page.evaluate(() => window.failed);
+  expect(code).toBe("wasm_unavailable");
+  expect(message).toMatch(/allow 'wasm-unsafe-eval'$/);
 });
 
 test("the wasm is compiled while it streams, and nothing is loaded twice", async ({ page }) => {
@@ -62,11 +66,11 @@ test("the wasm is compiled while it streams, and nothing is loaded twice", async
   const element = `<refund-widget policy="${POLICY}" lang="es"></refund-widget>`;
   await open(page, `<script type="module" src="/widget/refund-widget.js"></script>${element}${element}`);
   await expect.poll(async () => (await seen(page)).length).toBe(2);
-  expect(loaded.filter((file) => !file.startsWith("strings/")).sort()).toEqual(["evaluator.wasm", "inside.js", "refund-widget.js", "widget.css"]);
+  expect(loaded.filter((file) => !/^(strings|words)\//.test(file)).sort()).toEqual(["load.js", "refund-widget.js", "refund-widget.wasm", "widget.css"]);
 });
 
 test("a server that does not know the wasm's type is no obstacle", async ({ page }) => {
-  await page.route("**/evaluator.wasm", async (route) => {
+  await page.route("**/refund-widget.wasm", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
   });
@@ -88,5 +92,5 @@ test("the package's evaluator, unbundled, in the page's language", async ({ page
     const lost = await loadPolicy("/policies/lost.json").catch((error) => error instanceof RefundError && error.code);
     document.body.textContent = JSON.stringify([reason === policy.evaluate(facts, { locale: "es" }).reasons[0].title, lost]);`;
   await open(page, `<body><script type="module" src="/app.js"></script>`, { files: { "**/app.js": script } });
-  await expect(page.locator("body")).toHaveText('[true,"policy_unreachable"]');
+  await expect(page.locator("body")).toHaveText('[true,"policy_not_found"]');
 });

@@ -3,7 +3,7 @@
 import { createServer, request as ask } from "node:http";
 import { once } from "node:events";
 import { test as base } from "./fixtures.js";
-import { Widget, open, hoursAgo, euros } from "./widget.js";
+import { Widget, open, longestJitter, hoursAgo, euros } from "./widget.js";
 
 export { expect } from "./fixtures.js";
 
@@ -17,7 +17,7 @@ const passed = async (shop, { method, url, headers }, body) => {
 
 const write = (response, { status, headers = {}, body = "" }) => response.writeHead(status, headers).end(body);
 
-/** What can go wrong, besides an answer that is given in full: `{ status, headers, body }`. */
+/** What can go wrong, besides an answer that is given in full: `{ status, headers, body }`, or a function that gives it then. */
 const FAULTS = {
   /** The connection ends without an answer, and nothing is stored. */
   dropped: (_, response) => response.destroy(),
@@ -68,7 +68,8 @@ const started = async (shop) => {
     endpoint.received.push({ headers: request.headers, ...parts(body, request.headers["content-type"]) });
     const fault = endpoint.next.shift();
     if (!fault) return write(response, await pass());
-    return typeof fault === "string" ? FAULTS[fault](pass, response) : write(response, fault);
+    if (typeof fault === "string") return FAULTS[fault](pass, response);
+    return write(response, typeof fault === "function" ? fault() : fault);
   });
   // A browser repeats by itself what was lost on a connection that had been used before.
   server.maxRequestsPerSocket = 1;
@@ -105,15 +106,17 @@ export const CASE = {
   facts: { reason: "changed_mind", purchased_at: hoursAgo(30).toISOString(), amount_paid: euros(4990), support_contacted_at: null },
 };
 
-/** A request that is ready to be sent, with these faults to come. */
-export const prepared = async (page, endpoint, { faults = [], lang = "en", ...element } = {}) => {
+/** A request that is ready to be sent, with these faults to come. Where time is still, it passes only when a test lets it. */
+export const prepared = async (page, endpoint, { faults = [], lang = "en", isStill = false, ...element } = {}) => {
   endpoint.next.push(...faults);
-  // Full jitter, at its longest: nothing happens by itself before a test looks.
-  await page.addInitScript(() => (Math.random = () => 0.999));
+  if (isStill) await page.clock.install();
+  // Nothing happens by itself before a test looks.
+  await longestJitter(page);
   const shown = { ...CASE, lang, ...element };
   await open(page, shown);
   const widget = new Widget(page, shown.policy, lang);
   await widget.toRequest();
   await widget.sign();
+  if (isStill) await page.clock.pauseAt(Date.now() + 1000);
   return widget;
 };

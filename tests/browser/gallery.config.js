@@ -3,10 +3,8 @@ import config from "./playwright.config.js";
 
 export default {
   ...config,
+  projects: undefined,
   testMatch: "gallery.js",
   globalSetup: "./sheets.js",
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
   reporter: "dot",
-  use: { ...config.use, trace: "off" },
 };

@@ -4,8 +4,9 @@
 // that two runs can be compared.
 import { readFileSync } from "node:fs";
 import { test, expect } from "./fixtures.js";
+import { unfold } from "./screens.js";
 import { GALLERY } from "./sheets.js";
-import { LOCALES, POLICIES, Widget, euros, open, ready } from "./widget.js";
+import { LOCALES, POLICIES, Widget, euros, longestJitter, open, ready } from "./widget.js";
 
 const NOW = Date.parse("2026-11-18T17:20:00+01:00");
 const ago = (hours) => new Date(NOW - hours * 3600_000);
@@ -108,8 +109,6 @@ const verdict = (policy, facts) => async (page, lang) => {
   return widget;
 };
 
-const unfold = (widget) => widget.root.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
-
 /** A request that a file belongs to. */
 const request = async (page, lang) => {
   const facts = { ...bought(48, 12900), reason: "not_as_described", clear_evidence: true };
@@ -140,7 +139,7 @@ const FAILURES = {
 };
 
 const failures = async (page, lang) => {
-  await page.addInitScript(() => (Math.random = () => 0.999));
+  await longestJitter(page);
   await page.route("**/contact/*", (route) => FAILURES[new URL(route.request().url()).pathname.split("/").at(-1)](route));
   const endpoints = [...Object.keys(FAILURES).map((kind) => `/contact/${kind}`), "mailto:help@shop.example"];
   const elements = endpoints.map((endpoint, index) => ({ ...PREPARED, endpoint, order: `A-${index}` }));
@@ -168,6 +167,8 @@ const STATES = {
   "02-questions": questions,
   "03-wrong": async (page, lang) => {
     for (const widget of await questions(page, lang)) {
+      // What is tapped cannot be wrong.
+      if (widget.isTapped(await widget.asked())) continue;
       await widget.button("question.continue").click();
       await expect(widget.root.locator("#problem")).toBeVisible();
     }
@@ -184,7 +185,7 @@ const STATES = {
     const [widget] = await show(page, lang, [{ policy: "iptv-subscription", facts: bought(200) }]);
     await widget.answerOne({ reason: "technical_problem" });
     await widget.answerOne({});
-    await widget.root.getByRole("button", { name: widget.t["answers.change"] }).first().click();
+    await widget.root.locator(".given-line button").first().click();
     await expect(widget.button("question.cancel")).toBeVisible();
   },
   "06-qualifies": verdict("passport-forms", { ...bought(60, 9800), reason: "changed_mind", forms_delivered: false, applications_ordered: 2, applications_cancelled: 1 }),
@@ -199,8 +200,8 @@ const STATES = {
   "12-request": request,
   "13-incomplete": async (page, lang) => {
     const widget = await request(page, lang);
-    await widget.root.locator("#order-id").fill("");
-    await widget.root.locator("#subject").fill("");
+    await unfold(widget);
+    for (const id of ["subject", "message"]) await widget.root.locator(`#${id}`).fill("");
     await widget.button("send.button").click();
     await expect(widget.root.locator(".wrong").first()).toBeVisible();
   },
@@ -212,9 +213,8 @@ const STATES = {
       { name: "IMG_2041.HEIC", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1") },
     ]);
     await expect(widget.root.locator(".file")).toHaveCount(2);
-    await widget.root.locator("#message").fill("My password is hunter2secret");
-    await widget.button("review.summary").click();
     await unfold(widget);
+    await widget.root.locator("#message").fill("My password is hunter2secret");
     await widget.button("send.button").click();
     await expect(widget.root.locator("#confirm-wrong")).toBeVisible();
     await widget.picker.setInputFiles({ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
@@ -227,8 +227,8 @@ const STATES = {
         this.upload.dispatchEvent(new ProgressEvent("progress", { loaded: 42, total: 100 }));
       };
     });
-    const [widget] = await show(page, lang, [PREPARED]);
-    await prepared(widget);
+    const widget = await request(page, lang);
+    await widget.sign({ name: NAME, email: "maria.carmen@example.org" });
     await widget.picker.setInputFiles({ name: "chat.txt", mimeType: "text/plain", buffer: Buffer.from("proof") });
     await expect(widget.root.locator(".file")).toHaveCount(1);
     await widget.button("send.button").click();
@@ -285,7 +285,9 @@ for (const lang of LOCALES) {
       await page.addInitScript(() => (window.print = () => {}));
       await go(page, lang);
       await page.setViewportSize({ width: 794, height: 1123 });
-      await page.getByRole("button", { name: new Widget(page, POLICIES[0], lang).t["take.print"], exact: true }).click();
+      const widget = new Widget(page, POLICIES[0], lang);
+      await unfold(widget);
+      await widget.button("take.print").click();
       await page.emulateMedia({ media: "print" });
       await shoot(page, "paper", `${name}-${lang}`);
     });

@@ -22,7 +22,7 @@ const fieldsOf = (page) =>
     });
   });
 
-test("a request goes through, and every screen is whole", async ({ page }) => {
+test("a request goes through, and every screen is whole", { tag: "@whole" }, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await styled(page, HOSTILE);
   await everyScreen(

@@ -49,8 +49,8 @@ export const tabbed = async (page) => {
       const { activeElement } = document;
       if (!document.querySelector("refund-widget").contains(activeElement)) return null;
       const element = activeElement.shadowRoot?.activeElement ?? activeElement;
-      // A radio button's and a picker's place is their label.
-      const shown = [element, element.closest(".option"), element.matches(".picker") ? element.nextElementSibling : null];
+      // A radio button's place is its label, and a picker's the place where files fall.
+      const shown = [element, element.closest(".option"), element.matches(".picker") ? element.closest(".drop") : null];
       const isOutlined = (element) => element && getComputedStyle(element).outlineStyle !== "none" && parseFloat(getComputedStyle(element).outlineWidth) >= 2;
       return { name: window.nameOf(element), isSeen: shown.some(isOutlined) };
     });

@@ -22,47 +22,51 @@ const press = async (widget, key) => {
   await widget.page.keyboard.press("Enter");
 };
 
+/** Unfolds what has this id. */
+const unfold = async (page, id) => {
+  await tabTo(page, `#${id} > summary`);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(`refund-widget #${id}`)).toHaveAttribute("open", "");
+};
+
 test("from the first question to the receipt without a mouse", async ({ page }) => {
   const facts = { purchased_at: hoursAgo(60).toISOString(), amount_paid: euros(4990) };
   await open(page, { policy: "iptv-subscription", facts, lang: "en" });
   const widget = new Widget(page, "iptv-subscription");
+  const { t } = widget;
 
-  // Arrows choose; nothing goes on before Continue or Enter says so.
-  await tabTo(page, "input[type=radio]");
+  // To go past an answer does nothing; the key that presses it answers and goes on.
+  await tabTo(page, "#answer-technical_problem");
+  await tabTo(page, "#answer-changed_mind", 1);
+  expect(await widget.asked()).toBe("reason");
   await page.keyboard.press("Space");
-  expect(await widget.asked()).toBe("reason");
-  await page.keyboard.press("ArrowDown");
-  expect(await widget.asked()).toBe("reason");
-  await page.keyboard.press("Enter");
 
   // The focus is on the new question, and the next step is its first field.
   await expect(widget.question).toBeFocused();
   expect(await widget.asked()).toBe("support_contacted_at");
   await tabTo(page, "#first", 1);
   await tabTo(page, "#none", 12);
-  await page.keyboard.press("Space");
-  await tabTo(page, "button[type=submit]", 3);
   await page.keyboard.press("Enter");
 
   await expect(widget.headline).toBeFocused();
-  await tabTo(page, ".primary", 8);
+  await tabTo(page, "#ask", 8);
   await page.keyboard.press("Enter");
 
   await expect(widget.root.locator("#request")).toBeFocused();
+  await tabTo(page, "#words", 5);
+  await page.keyboard.type("The picture freezes.");
   // Sent too early, the focus goes to the first field that is missing.
-  await tabTo(page, "button[type=submit]", 30);
+  await tabTo(page, "#send", 30);
   await page.keyboard.press("Enter");
-  const name = widget.root.getByRole("textbox", { name: "Full name" });
+  const name = widget.root.getByRole("textbox", { name: t["contact.name"], exact: true });
   await expect(name).toBeFocused();
   await expect(name).toHaveAttribute("aria-invalid", "true");
-  await expect(name).toHaveAccessibleDescription("Enter your name.");
+  await expect(name).toHaveAccessibleDescription(t["contact.name_missing"]);
   await page.keyboard.type("Ana Pérez");
   await expect(name).toHaveAttribute("aria-invalid", "false");
   await page.keyboard.press("Tab");
   await page.keyboard.type("ana@example.org");
-  await tabTo(page, "#words", 5);
-  await page.keyboard.type("The picture freezes.");
-  await tabTo(page, "button[type=submit]", 8);
+  await tabTo(page, "#send", 8);
   await page.keyboard.press("Enter");
   await expect(widget.root.locator("#receipt")).toBeFocused();
   expect(await seen(page, "refund-sent")).toHaveLength(1);
@@ -75,18 +79,19 @@ test("Enter in the name does not send a form of the merchant's", async ({ page }
   await page.evaluate(() => document.querySelector("#outer").addEventListener("submit", (event) => { event.preventDefault(); window.left = true; }));
   const widget = new Widget(page, "iptv-subscription");
   await widget.toRequest();
-  await widget.root.getByRole("textbox", { name: "Full name" }).press("Enter");
+  await widget.root.getByRole("textbox", { name: widget.t["contact.name"], exact: true }).press("Enter");
   expect(await page.evaluate(() => window.left)).toBeUndefined();
 });
 
 test("each screen has its heading, each field its label, and one polite live region", async ({ page }) => {
   await open(page, { policy: "iptv-subscription", facts: { reason: "changed_mind", purchased_at: hoursAgo(60).toISOString(), amount_paid: euros(4990), support_contacted_at: null }, lang: "fr" });
   const widget = new Widget(page, "iptv-subscription", "fr");
-  await expect(widget.root.getByRole("heading", { level: 2 })).toHaveText(widget.document.title.fr);
+  await expect(widget.root.getByRole("heading", { level: 2 })).toHaveText(widget.t["head.refund"]);
   await expect(widget.root.getByRole("heading", { level: 3 }).first()).toHaveText(await widget.headline.textContent());
   await expect(widget.root.getByRole("status")).toHaveCount(1);
   await widget.toRequest();
-  await expect(widget.root.getByRole("heading", { level: 3 })).toHaveText(widget.t["request.heading"]);
+  await expect(widget.root.getByRole("heading", { level: 2 })).toHaveText(widget.t["head.request"]);
+  await expect(widget.root.getByRole("heading", { level: 3 })).toHaveText(widget.t["asked.heading"]);
   const unnamed = await page.evaluate(() => {
     const fields = [...document.querySelectorAll("refund-widget > input"), ...document.querySelector("refund-widget").shadowRoot.querySelectorAll("input, select, textarea")];
     return fields.filter((field) => !field.labels?.length && !field.ariaLabel).map((field) => field.outerHTML);
@@ -99,20 +104,30 @@ test("an answer is left open, given later, changed, kept, and forgotten", async 
   expect(await widget.asked()).toBe("support_contacted_at");
   await press(widget, "question.unknown");
   await expect(widget.headline).toBeFocused();
-  await tabTo(page, "[aria-label^='Answer: ']");
+  await unfold(page, "open");
+  await tabTo(page, "#open li button", 1);
   await page.keyboard.press("Enter");
   await expect(widget.question).toBeFocused();
   await tabTo(page, "#none");
   await page.keyboard.press("Space");
-  await press(widget, "question.continue");
   await expect(widget.headline).toBeFocused();
-  await tabTo(page, "[aria-label^='Change the answer: ']");
+  await unfold(page, "your-answers");
+  await tabTo(page, "#your-answers li button", 1);
   await page.keyboard.press("Enter");
   await expect(widget.question).toBeFocused();
   await press(widget, "question.cancel");
   await expect(widget.headline).toBeFocused();
+  // What would be lost is asked first.
   const said = await listen(page);
+  await unfold(page, "your-answers");
   await press(widget, "store.forget");
+  await expect(widget.root.locator("#forgetting")).toBeFocused();
+  await press(widget, "store.forget_not");
+  await expect(widget.button("store.forget")).toBeFocused();
+  expect(await said()).toEqual([]);
+  await page.keyboard.press("Enter");
+  await tabTo(page, "#forget-yes", 1);
+  await page.keyboard.press("Enter");
   await expect(widget.question).toBeFocused();
   expect(await said()).toEqual([widget.t["store.forgotten"]]);
 });
@@ -134,20 +149,21 @@ test("what is certain can be skipped to", async ({ page }) => {
   await expect(widget.headline).toBeFocused();
 });
 
-test("a wish is chosen by the arrows, and stays chosen", async ({ page }) => {
+test("what is to be had is chosen, chosen otherwise by the arrows, and stays chosen", async ({ page }) => {
   const widget = await show(page, { reason: "service_outage", outage_by_merchant: true, outage_hours: 60 });
-  const wishes = widget.root.getByRole("radio");
-  await tabTo(page, "input[type=radio]");
+  await tabTo(page, "[id^=choose-]");
   await page.keyboard.press("Space");
+  await expect(widget.root.locator("#request")).toBeFocused();
+  const wishes = widget.root.getByRole("radio");
   await expect(wishes.first()).toBeChecked();
+  await tabTo(page, "input[type=radio]", 1);
   await page.keyboard.press("ArrowDown");
   await expect(wishes.nth(1)).toBeChecked();
   await expect(wishes.nth(1)).toBeFocused();
-  await press(widget, "verdict.request");
-  await expect(widget.root.locator("#request")).toBeFocused();
+  await page.reload();
+  await expect(wishes.nth(1)).toBeChecked();
   await press(widget, "request.back");
   await expect(widget.headline).toBeFocused();
-  await expect(wishes.nth(1)).toBeChecked();
 });
 
 test("the answer is taken along: calendar, paper, copy", async ({ page, context }) => {
@@ -158,26 +174,28 @@ test("the answer is taken along: calendar, paper, copy", async ({ page, context 
   const [calendar] = await Promise.all([page.waitForEvent("download"), press(widget, "take.calendar")]);
   expect(calendar.suggestedFilename()).toMatch(/\.ics$/);
   await expect(widget.button("take.calendar")).toBeFocused();
+  await unfold(page, "your-answers");
   await press(widget, "take.print");
   expect(await page.evaluate(() => window.printed)).toBe(true);
   await expect(widget.button("take.print")).toBeFocused();
   await press(widget, "take.copy");
-  await expect(widget.button("ways.copied")).toBeFocused();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(await widget.headline.textContent());
+  await expect(widget.button("take.copied")).toBeFocused();
+  const heard = (text) => text.replaceAll(/\s+/g, " ").trim();
+  expect(heard(await page.evaluate(() => navigator.clipboard.readText()))).toContain(heard(await widget.headline.innerText()));
   expect(await said()).toEqual([widget.t["ways.copied"]]);
 });
 
-// The widget does not do this yet.
 test("what happens again is said again", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const widget = await show(page, { reason: "buffering" });
   const said = await listen(page);
+  await unfold(page, "your-answers");
   await press(widget, "take.copy");
-  await expect(widget.button("ways.copied")).toBeFocused();
+  await expect(widget.button("take.copied")).toBeFocused();
   expect(await said()).toEqual([widget.t["ways.copied"]]);
   await page.keyboard.press("Enter");
   await expect.poll(said).toEqual([widget.t["ways.copied"]]);
-  await press(widget, "verdict.write_anyway");
+  await press(widget, "ask.anyway");
   await tabTo(page, "#send");
   for (let time = 0; time < 2; time++) {
     await said();
@@ -187,9 +205,12 @@ test("what happens again is said again", async ({ page, context }) => {
   }
 });
 
-test("a file is chosen and taken away again", async ({ page, endpoint }) => {
-  const widget = await prepared(page, endpoint);
+test("a file is chosen and taken away again", async ({ page }) => {
+  const widget = await show(page, { reason: "not_as_described", clear_evidence: true }, "smm-services");
+  await widget.toRequest();
   const said = await listen(page);
+  // Playwright stands in for the system's window from the first listener on, but not at once: one that came with the key was late.
+  page.on("filechooser", () => {});
   for (const key of ["Space", "Enter"]) {
     await tabTo(page, "input[type=file]");
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press(key)]);
@@ -197,7 +218,7 @@ test("a file is chosen and taken away again", async ({ page, endpoint }) => {
     await expect(widget.root.locator(".file-name")).toHaveText(["proof.txt"]);
     await expect(widget.picker).toBeFocused();
     expect(await said()).toEqual([widget.t["evidence.added"].one.replace("{n}", "1")]);
-    await page.keyboard.press("Shift+Tab");
+    await tabTo(page, ".file button", 2);
     await expect(widget.root.getByRole("button", { name: "Remove proof.txt" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(widget.picker).toBeFocused();
@@ -205,18 +226,18 @@ test("a file is chosen and taken away again", async ({ page, endpoint }) => {
   }
 });
 
-test("the prepared letter comes back, and everything is read before it is sent", async ({ page, endpoint }) => {
+test("the message is read and changed before it is sent, and the prepared one comes back", async ({ page, endpoint }) => {
   const widget = await prepared(page, endpoint);
-  await tabTo(page, "#message");
+  await unfold(page, "letter");
+  const message = widget.root.locator("#message");
+  const before = await message.inputValue();
+  await tabTo(page, "#message", 3);
+  await page.keyboard.press("Control+A");
   await page.keyboard.type("My own letter.");
+  await expect(message).toHaveValue("My own letter.");
   await press(widget, "message.restore");
-  await expect(widget.root.locator("#message")).toBeFocused();
-  await press(widget, "review.summary");
-  await expect(widget.button("review.summary")).toBeFocused();
-  await expect(widget.button("review.summary")).toHaveAttribute("aria-expanded", "true");
-  await tabTo(page, "summary", 2);
-  await page.keyboard.press("Enter");
-  await tabTo(page, ".data", 1); // so that it can be scrolled
+  await expect(message).toBeFocused();
+  await expect(message).toHaveValue(before);
   expect(endpoint.received).toHaveLength(0);
 });
 
@@ -224,10 +245,17 @@ test("what is missing is said once, and the focus goes to the first of it", asyn
   const widget = await show(page, { reason: "buffering" });
   await widget.toRequest();
   const said = await listen(page);
-  await tabTo(page, "#send");
-  await page.keyboard.press("Enter");
-  await expect(widget.root.getByRole("textbox", { name: widget.t["contact.name"] })).toBeFocused();
-  expect(await said()).toEqual([widget.t["send.check"]]);
+  // This policy requires an explanation, which stands before the name.
+  const words = widget.root.locator("#words");
+  const name = widget.root.getByRole("textbox", { name: widget.t["contact.name"], exact: true });
+  for (const first of [words, name]) {
+    await tabTo(page, "#send");
+    await page.keyboard.press("Enter");
+    await expect(first).toBeFocused();
+    await expect(first).toHaveAttribute("aria-invalid", "true");
+    expect(await said()).toEqual([widget.t["send.check"]]);
+    await page.keyboard.type("The picture freezes.");
+  }
 });
 
 test("a failure gets the focus; it is stopped, tried again, and gone round", async ({ page, endpoint, context }) => {
@@ -242,7 +270,7 @@ test("a failure gets the focus; it is stopped, tried again, and gone round", asy
   await expect(widget.button("failure.retry")).toBeFocused();
   expect(await said()).toEqual([widget.t["failure.stopped"]]);
   await page.keyboard.press("Enter");
-  await expect(widget.root.getByText(widget.t["failure.refused"])).toBeVisible();
+  await expect(widget.root.locator("#failure")).toContainText(widget.t["failure.refused"]);
   await expect(widget.root.locator("#failure")).toBeFocused();
   expect(await said()).toEqual([widget.t["send.sending"]]);
   await press(widget, "ways.copy");
@@ -257,23 +285,26 @@ test("a failure gets the focus; it is stopped, tried again, and gone round", asy
   expect(await said()).toEqual([widget.t["send.sending"]]);
 });
 
-test("a receipt is read, saved and put away", async ({ page, endpoint }) => {
+test("a receipt is read, saved and put away, which asks first", async ({ page, endpoint }) => {
   const widget = await prepared(page, endpoint);
   await tabTo(page, "#send");
   await page.keyboard.press("Enter");
   await widget.receipt();
   const said = await listen(page);
+  await unfold(page, "sent");
+  await expect(widget.root.locator(".letter-text")).toBeVisible();
   const [copy] = await Promise.all([page.waitForEvent("download"), press(widget, "receipt.save")]);
   expect(copy.suggestedFilename()).toMatch(/\.txt$/);
-  await tabTo(page, "summary");
-  await page.keyboard.press("Enter");
-  await expect(widget.root.locator(".letter")).toBeVisible();
   await press(widget, "receipt.again");
+  await expect(widget.root.locator("#forgetting")).toBeFocused();
+  await expect(widget.root.locator("#forgetting")).toContainText(widget.t["store.forget_receipt"]);
+  await expect(widget.root.locator(".reference")).toBeVisible();
+  await tabTo(page, "#forget-yes", 1);
+  await page.keyboard.press("Enter");
   await expect(widget.headline).toBeFocused();
   expect(await said()).toEqual([widget.t["store.forgotten"]]);
 });
 
-// The widget does not do this yet.
 test("a policy that could not be had is tried again, and the focus goes on into the widget", async ({ page }) => {
   let mended = false;
   await page.route("**/policies/late.json", (route) => (mended ? route.continue({ url: route.request().url().replace("late", CASE.policy) }) : route.fulfill({ status: 503 })));
@@ -283,6 +314,139 @@ test("a policy that could not be had is tried again, and the focus goes on into 
   mended = true;
   await press(widget, "error.retry");
   await expect(widget.question).toBeFocused();
+});
+
+// What is typed letter by letter, in every field of every screen: the text, the caret and the focus stay.
+
+const focusOf = (page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const element = activeElement.shadowRoot?.activeElement ?? activeElement;
+    return element.id || element.localName;
+  });
+
+/** Types a text, and then into its middle. Only where the caret has stayed behind each letter is the next one in its place. */
+const typesInto = async (page, field, text, more = "xyz") => {
+  await field.focus();
+  const id = await field.evaluate((element) => element.id);
+  await field.evaluate((element) => (window.typedInto = element));
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+  await expect(field).toHaveValue(text);
+  const middle = Math.floor(text.length / 2);
+  await page.keyboard.press("Control+Home");
+  for (let step = 0; step < middle; step++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.type(more);
+  await expect(field).toHaveValue(text.slice(0, middle) + more + text.slice(middle));
+  await page.keyboard.press("Backspace");
+  await expect(field).toHaveValue(text.slice(0, middle) + more.slice(0, -1) + text.slice(middle));
+  expect(await focusOf(page), `${id} keeps the focus`).toBe(id);
+  expect(await field.evaluate((element) => element === window.typedInto), `${id} is still the same field`).toBe(true);
+};
+
+test("letter by letter: a day and a time", async ({ page }) => {
+  const widget = await show(page, { reason: "changed_mind" });
+  expect(await widget.asked()).toBe("support_contacted_at");
+  const [day, time] = [widget.root.locator("#first"), widget.root.locator("#second")];
+  await day.focus();
+  // The browser's own language says which comes first, day or month.
+  await page.keyboard.type("11112025");
+  await expect(day).toHaveValue("2025-11-11");
+  for (let part = 0; part < 2; part++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("0909");
+  await expect(day).toHaveValue("2025-09-09");
+  expect(await focusOf(page)).toBe("first");
+  await time.focus();
+  // It may want to know which half of the day; where it does not, the letter is nothing to it.
+  await page.keyboard.type("0715A");
+  await expect(time).toHaveValue("07:15");
+  for (let part = 0; part < 3; part++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("09");
+  await expect(time).toHaveValue("09:15");
+  expect(await focusOf(page)).toBe("second");
+  await expect(day).toHaveValue("2025-09-09");
+});
+
+const TYPED = {
+  "an amount": ["iptv-subscription", "amount_paid", { reason: "changed_mind", amount_paid: undefined, purchased_at: hoursAgo(200), support_contacted_at: hoursAgo(100), usage_ratio: 0.5 }],
+  "a number of hours": ["iptv-subscription", "outage_hours", { reason: "service_outage", outage_by_merchant: true }],
+  "a percentage": ["iptv-subscription", "usage_ratio", { reason: "changed_mind", purchased_at: hoursAgo(200), support_contacted_at: hoursAgo(100) }],
+  "a whole number": ["passport-forms", "applications_cancelled", { reason: "changed_mind", forms_delivered: false, applications_ordered: 9 }],
+};
+for (const [kind, [policy, fact, facts]] of Object.entries(TYPED)) {
+  test(`letter by letter: ${kind}`, async ({ page }) => {
+    const widget = await show(page, facts, policy);
+    for (let asked = 0; (await widget.asked()) !== fact; asked++) {
+      expect(asked).toBeLessThan(5);
+      await widget.answerOne({});
+    }
+    const field = widget.root.locator("#first");
+    await typesInto(page, field, "12345.67", "890");
+    // What is wrong with it is said, and it is typed on.
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("many");
+    await page.keyboard.press("Enter");
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await typesInto(page, field, "7654", "321");
+  });
+}
+
+test("letter by letter: every field of the request, empty, with an error, and after a failure", async ({ page, endpoint }) => {
+  test.slow();
+  endpoint.next.push(refused);
+  await open(page, { ...CASE, orderId: null });
+  const widget = new Widget(page, CASE.policy);
+  await widget.toRequest();
+  await unfold(page, "letter");
+  const fields = {
+    message: widget.root.locator("#message"),
+    subject: widget.root.locator("#subject"),
+    words: widget.root.locator("#words"),
+    order: widget.root.locator("#order-id"),
+    name: widget.root.getByRole("textbox", { name: widget.t["contact.name"], exact: true }),
+    email: widget.root.getByRole("textbox", { name: widget.t["contact.email"], exact: true }),
+  };
+  const texts = {
+    words: "The picture freezes, é and ñ as well.",
+    order: "SP-2026-000123",
+    name: "María del Carmen O’Brien",
+    email: "ana@example.org",
+    subject: "My own subject",
+    message: "My own message, not the prepared one.",
+  };
+  const all = async () => {
+    for (const [name, text] of Object.entries(texts)) await typesInto(page, fields[name], text);
+  };
+  // The prepared message, which the other fields change, is typed on in its middle.
+  const prepared = await fields.message.inputValue();
+  const middle = Math.floor(prepared.length / 2);
+  await fields.message.focus();
+  await fields.message.evaluate((element, at) => element.setSelectionRange(at, at), middle);
+  await page.keyboard.type("letter by letter");
+  await expect(fields.message).toHaveValue(`${prepared.slice(0, middle)}letter by letter${prepared.slice(middle)}`);
+  expect(await focusOf(page)).toBe("message");
+  await press(widget, "message.restore");
+
+  // Empty, and each with what is wrong with it.
+  await all();
+  for (const field of Object.values(fields)) await field.fill("");
+  await widget.button("send.button").click();
+  await expect(fields.name).toHaveAttribute("aria-invalid", "true");
+  await all();
+  // After a failure.
+  await widget.button("send.button").click();
+  await expect(widget.root.locator("#failure")).toBeVisible();
+  await all();
+});
+
+test("letter by letter: an explanation that the policy requires", async ({ page }) => {
+  await open(page, { policy: "module-support", facts: { reason: "update_or_fix", own_product: true, licensed: true, customized: false, purchased_at: hoursAgo(60) } });
+  const widget = new Widget(page, "module-support");
+  await widget.toRequest();
+  const fields = await widget.root.locator("form textarea:visible, form input:not([type]):visible, form input[type=text]:visible").all();
+  expect(fields.length).toBeGreaterThan(0);
+  for (const field of fields) await typesInto(page, field, "Letter by letter");
 });
 
 const SCREENS = {
@@ -303,18 +467,27 @@ for (const [screen, [policy, facts]] of Object.entries(SCREENS)) {
     await reached(page);
   });
 }
+test("Tab reaches every control in its order, and shows where it is: the verdict with all that unfolds", async ({ page }) => {
+  const widget = await show(page, { reason: "technical_problem", support_contacted_at: hoursAgo(20) });
+  await widget.root.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  await reached(page);
+});
 test("Tab reaches every control in its order, and shows where it is: the request, a failure, the receipt", async ({ page, endpoint }) => {
-  const widget = await prepared(page, endpoint, { faults: [refused], lang: "es" });
+  endpoint.next.push(refused);
+  const facts = { ...bought, reason: "not_as_described", clear_evidence: true };
+  await open(page, { policy: "smm-services", facts, lang: "es" });
+  const widget = new Widget(page, "smm-services", "es");
+  await widget.toRequest();
+  await widget.sign();
   await widget.picker.setInputFiles(proof);
   await expect(widget.root.locator(".file-name")).toHaveText(["proof.txt"]);
-  await widget.button("review.summary").click();
-  await widget.root.getByText(widget.t["review.data"]).click();
+  await widget.root.locator("#letter > summary").click();
   await reached(page);
   await widget.button("send.button").click();
   await expect(widget.root.locator("#failure")).toBeFocused();
   await reached(page);
   await widget.button("failure.retry").click();
   await widget.receipt();
-  await widget.root.getByText(widget.t["receipt.content"]).click();
+  await widget.root.locator("#sent > summary").click();
   await reached(page);
 });

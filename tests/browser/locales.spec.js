@@ -1,11 +1,10 @@
 // Every locale's words on a phone that is 320 pixels wide: nothing is cut, nothing is wider than the window, no field is
 // left unfilled.
 import { test, expect } from "./fixtures.js";
-import { Widget, euros, open, strings } from "./widget.js";
+import { LOCALES, Widget, euros, open, strings } from "./widget.js";
 
-/** The policies speak these. */
-const POLICY = ["es", "fr", "en"];
-const LOCALES = [...POLICY, "de", "it", "pt", "nl", "ca"];
+/** What the policies speak, and what only the widget does. */
+const ALL = [...LOCALES, "de", "it", "pt", "nl", "ca"];
 const FACTS = { purchased_at: "2026-11-20T04:00:00Z", amount_paid: euros(123456), support_contacted_at: "2026-11-20T14:00:00Z" };
 
 /** What does not fit, and what should not be read by a shopper. */
@@ -17,8 +16,8 @@ const misfits = (page, keys) =>
       if (right - left > 2 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${element.tagName}.${element.className} is ${left} to ${right}`);
       if (!element.matches("button, .button, label.option")) continue;
       if (element.scrollWidth > element.clientWidth + 1) found.push(`“${element.textContent}” is cut`);
-      // A line is 24 pixels high, and the padding the rest of 44.
-      if (element.matches(".primary") && height > 60) found.push(`“${element.textContent}” needs two lines`);
+      // A line is 24 pixels high, and the padding the rest of 44. The verdict's button says what it asks for, at any length.
+      if (element.matches(".primary:not(#ask)") && height > 60) found.push(`“${element.textContent}” needs two lines`);
       if (element.matches("button, .button") && height > 85) found.push(`“${element.textContent}” needs three lines`);
     }
     const text = document.querySelector("refund-widget").shadowRoot.textContent;
@@ -27,15 +26,14 @@ const misfits = (page, keys) =>
     return found;
   }, keys);
 
-for (const locale of LOCALES) {
+for (const locale of ALL) {
   test(`the words fit at 320 pixels (${locale})`, async ({ page }, testInfo) => {
     const table = strings(locale);
     await page.setViewportSize({ width: 320, height: 640 });
     await page.clock.setFixedTime("2026-11-21T10:00:00Z");
     await page.route("**/contact", (route) => route.fulfill({ status: 500 }), { times: 1 });
     await open(page, { policy: "iptv-subscription", lang: locale, facts: FACTS });
-    const widget = new Widget(page, "iptv-subscription", POLICY.includes(locale) ? locale : "en");
-    widget.t = table;
+    const widget = new Widget(page, "iptv-subscription", locale);
     const look = async (screen) => {
       expect(await misfits(page, Object.keys(table)), screen).toEqual([]);
       await page.screenshot({ path: testInfo.outputPath(`${locale}-${screen}.png`), fullPage: true });
@@ -46,8 +44,9 @@ for (const locale of LOCALES) {
     await widget.answer({ reason: "technical_problem" });
     await look("answer");
     await widget.toRequest();
+    await widget.read();
     await widget.picker.first().setInputFiles({ name: "captura.txt", mimeType: "text/plain", buffer: Buffer.from("proof") });
-    await expect(widget.button("evidence.remove").or(widget.root.getByRole("button", { name: "captura.txt" }))).toBeVisible();
+    await expect(widget.root.locator(".file")).toContainText("captura.txt");
     await widget.button("send.button").click();
     await expect(widget.root.getByText(table["contact.name_missing"])).toBeVisible();
     await look("request");

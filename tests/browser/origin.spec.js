@@ -27,7 +27,7 @@ test("an endpoint of another origin is posted to without a preflight", async ({ 
 test("one that does not say when to come back is asked again after a while", async ({ page, endpoint }) => {
   const csp = CSP.replace("connect-src 'self'", "connect-src *");
   // The header is there and not exposed.
-  const widget = await prepared(page, endpoint, { endpoint: elsewhere(endpoint), csp, faults: [answer(429, {}, { "retry-after": "900" })] });
+  const widget = await prepared(page, endpoint, { endpoint: elsewhere(endpoint), csp, faults: [answer(429, {}, { "retry-after": "900" })], isStill: true });
   await widget.button("send.button").click();
   await expect(widget.root.getByText(widget.t["failure.busy"])).toBeVisible();
   await expect(widget.root.locator(".wait")).toContainText(/1\d seconds/);
@@ -38,7 +38,7 @@ test("on plain HTTP files are hashed and requests sent, without the browser's he
     Object.defineProperty(crypto, "subtle", { value: undefined });
     for (const missing of ["locks", "clipboard"]) Object.defineProperty(navigator, missing, { value: undefined });
   });
-  const widget = await prepared(page, endpoint, { faults: ["dropped"] });
+  const widget = await prepared(page, endpoint, { faults: ["dropped"], isStill: true });
   await widget.picker.setInputFiles(proof);
   await widget.button("send.button").click();
   await widget.button("ways.copy").click();

@@ -21,7 +21,7 @@ for (const lang of LOCALES) {
       expect(await misfits(page)).toEqual([]);
       await widget.toRequest();
       expect(await misfits(page)).toEqual([]);
-      await widget.button("review.summary").click();
+      await widget.root.locator("#letter summary").click();
       await widget.button("send.button").click();
       expect(await misfits(page)).toEqual([]);
     });

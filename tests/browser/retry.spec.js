@@ -4,10 +4,9 @@ import { seen } from "./widget.js";
 
 const busy = (retryAfter) => ({ status: 503, headers: retryAfter ? { "retry-after": retryAfter } : {} });
 
-/** A request that has failed, on a clock that a test can set. */
+/** A request that has failed, on a clock that only a test sets. */
 const failed = async (page, endpoint, faults) => {
-  await page.clock.install();
-  const widget = await prepared(page, endpoint, { faults });
+  const widget = await prepared(page, endpoint, { faults, isStill: true });
   await widget.button("send.button").click();
   await expect(widget.root.locator("#failure")).toBeFocused();
   return widget;
@@ -76,8 +75,7 @@ test("what the shopper changes is not sent before they say so", async ({ page, e
 });
 
 test("who types while a request is under way keeps the focus", async ({ page, endpoint }) => {
-  await page.clock.install();
-  const widget = await prepared(page, endpoint, { faults: ["silent"] });
+  const widget = await prepared(page, endpoint, { faults: ["silent"], isStill: true });
   await widget.button("send.button").click();
   await attempts(endpoint).toBe(1);
   const words = widget.root.locator("#words");
@@ -96,7 +94,7 @@ for (const [what, header, seconds] of [
   ["nothing", () => undefined, 10],
 ]) {
   test(`a busy endpoint that names ${what} is not asked before`, async ({ page, endpoint }) => {
-    const widget = await failed(page, endpoint, [busy(header())]);
+    const widget = await failed(page, endpoint, [() => busy(header())]);
     const now = widget.button("failure.now");
     await expect(now).toHaveAttribute("aria-disabled", "true");
     // A disabled button may be pressed by a screen reader all the same.
@@ -123,8 +121,7 @@ test("an endpoint that wants to be left alone for an hour is, and the other ways
 });
 
 test("offline it waits for a connection", async ({ page, endpoint, context }) => {
-  await page.clock.install();
-  const widget = await prepared(page, endpoint);
+  const widget = await prepared(page, endpoint, { isStill: true });
   await context.setOffline(true);
   await widget.button("send.button").click();
   await expect(widget.root.getByText(widget.t["failure.offline"])).toBeVisible();

@@ -2,15 +2,16 @@
 import { readFileSync } from "node:fs";
 import { test, expect } from "./fixtures.js";
 import { everyScreen, misfits } from "./screens.js";
+import { Widget, euros, hoursAgo, open } from "./widget.js";
 
 /**
  * What has a box of its own, by its distance from the start of the widget. What stands in a line
- * follows the words before it, which run from left to right; the timeline's picture has its own test.
+ * follows the words before it, which run from left to right; the line of time has its own test.
  */
 const boxes = (page) =>
   page.evaluate(() => {
     const host = document.querySelector("refund-widget");
-    const inside = [...host.shadowRoot.querySelectorAll(":not(.picture, .picture *, .unseen, option, optgroup)"), ...host.querySelectorAll(":scope > [slot]")];
+    const inside = [...host.shadowRoot.querySelectorAll(":not(.time, .time *, .unseen, option, optgroup)"), ...host.querySelectorAll(":scope > [slot]")];
     const whole = host.shadowRoot.querySelector(".root").getBoundingClientRect();
     const isTurned = getComputedStyle(host).direction === "rtl";
     const isBox = (element) => !/^(inline|none|contents)/.test(getComputedStyle(element).display) && element.getBoundingClientRect().width > 0;
@@ -48,34 +49,35 @@ for (const [where, width] of [
   });
 }
 
-test("what opens points to where reading goes on", async ({ page }) => {
-  const arrow = () => page.locator("refund-widget summary").first().evaluate((summary) => new DOMMatrix(getComputedStyle(summary, "::before").transform).b > 0);
-  await everyScreen(page, "", async (name) => {
-    if (name !== "verdict") return;
-    await page.locator("refund-widget details").evaluateAll((all) => all.forEach((details) => (details.open = false)));
-    expect(await arrow()).toBe(false);
-    await turn(page, "html", "rtl");
-    expect(await arrow()).toBe(true);
-  });
+const FACTS = { reason: "technical_problem", purchased_at: hoursAgo(60), support_contacted_at: hoursAgo(20), amount_paid: euros(123456) };
+
+test("what goes on points to where reading goes on", async ({ page }) => {
+  await open(page, { policy: "iptv-subscription" });
+  const arrow = () => page.locator("refund-widget .tap").first().evaluate((tap) => new DOMMatrix(getComputedStyle(tap, "::after").transform).b > 0);
+  expect(await arrow()).toBe(false);
+  await turn(page, "html", "rtl");
+  expect(await arrow()).toBe(true);
 });
 
 test("words from left to right keep their order, on the side where the page begins", async ({ page }) => {
-  await everyScreen(page, "", async (name, { root }) => {
-    if (name !== "verdict") return;
-    await turn(page, "html", "rtl");
-    const [sum, sign, line] = await root.locator(".amount").evaluate((amount) => {
-      const of = (from, to) => {
-        const range = document.createRange();
-        range.setStart(amount.firstChild, from);
-        range.setEnd(amount.firstChild, to);
-        return range.getBoundingClientRect();
-      };
-      const { length } = amount.textContent;
-      return [of(0, length - 1), of(length - 1, length), amount.getBoundingClientRect()].map(({ left, right }) => ({ left, right }));
-    });
-    expect(sign.left).toBeGreaterThan(sum.left);
-    expect(sign.right).toBeCloseTo(line.right, 0);
+  await open(page, { policy: "iptv-subscription", lang: "es", facts: FACTS });
+  const { headline } = new Widget(page, "iptv-subscription", "es");
+  await headline.locator(".amount").waitFor();
+  await turn(page, "html", "rtl");
+  const [sum, sign, words, line] = await headline.evaluate((heading) => {
+    const text = heading.querySelector(".amount").firstChild;
+    const at = text.data.indexOf("€");
+    const of = (from, to) => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return range.getBoundingClientRect();
+    };
+    return [of(0, at), of(at, at + 1), of(at + 1, text.length), heading.getBoundingClientRect()].map(({ left, right }) => ({ left, right }));
   });
+  expect(sign.left).toBeGreaterThan(sum.left);
+  expect(words.left).toBeGreaterThan(sign.left);
+  expect(words.right).toBeCloseTo(line.right, 0);
 });
 
 test("the style sheet knows no left and no right", () => {

@@ -20,12 +20,12 @@ export const everyScreen = async (page, look, check, { lang = "es", ...how } = {
   };
   await open(page, { policy: "iptv-subscription", lang, ...how });
   await questions(widget, at);
-  await widget.root.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  await unfold(widget);
   await at("verdict");
   await widget.toRequest();
   await widget.button("send.button").click();
   await expect(widget.root.locator(".wrong").first()).toBeVisible();
-  await widget.button("review.summary").click();
+  await widget.read();
   await at("request");
   await widget.sign();
   const file = { name: "Captura de pantalla del 12 de noviembre de 2026.png", mimeType: "image/png", buffer: await page.screenshot() };
@@ -38,6 +38,7 @@ export const everyScreen = async (page, look, check, { lang = "es", ...how } = {
   // By now it may have been tried again by itself.
   await widget.button("failure.now").or(widget.root.locator("#receipt")).click();
   await widget.receipt();
+  await unfold(widget);
   await at("receipt");
   await page.route("**/policies/*", (route) => route.fulfill({ status: 404, body: "" }));
   await page.reload();
@@ -46,23 +47,29 @@ export const everyScreen = async (page, look, check, { lang = "es", ...how } = {
   await page.unroute("**/policies/*");
 };
 
+/** Unfolds all that folds. */
+export const unfold = (widget) => widget.root.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+
 const questions = async (widget, at) => {
   await expect(widget.question).toBeVisible();
   while (await widget.question.isVisible()) {
     const fact = await widget.asked();
-    await widget.button("question.continue").click();
-    await expect(widget.root.locator("#problem")).toBeVisible();
+    // What is tapped cannot be wrong.
+    if (!widget.isTapped(fact)) {
+      await widget.button("question.continue").click();
+      await expect(widget.root.locator(".wrong").first()).toBeVisible();
+    }
     await at(`question-${fact}`);
     await widget.answerOne(ANSWERS);
   }
 };
 
-/** What is wider than the window or its own box, and what is too small to be hit. Inside the picture browsers measure what is not drawn. */
+/** What is wider than the window or its own box, and what is too small to be hit. Inside the line of time browsers measure what is not drawn. */
 export const misfits = (page) =>
   page.evaluate(() => {
     const host = document.querySelector("refund-widget");
     const found = [];
-    for (const element of [...host.shadowRoot.querySelectorAll(":not(.picture *)"), ...host.querySelectorAll(":scope > [slot]")]) {
+    for (const element of [...host.shadowRoot.querySelectorAll(":not(.time *)"), ...host.querySelectorAll(":scope > [slot]")]) {
       const { left, right, width, height } = element.getBoundingClientRect();
       const name = `${element.tagName}.${element.getAttribute("class")} ${element.id} ${element.textContent.slice(0, 30)}`;
       if (width > 2 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${name} is ${left} to ${right}`);
@@ -90,7 +97,7 @@ export const ringless = async (page) => {
       const host = document.querySelector("refund-widget");
       const element = document.activeElement === host ? host.shadowRoot.activeElement : document.activeElement;
       if (!element || (!host.contains(element) && !host.shadowRoot.contains(element))) return null;
-      const ringed = element.matches(".radio") ? element.parentElement : element.matches(".picker") ? element.nextElementSibling : element;
+      const ringed = element.matches(".radio") ? element.parentElement : element.matches(".picker") ? element.closest(".drop") : element;
       const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(ringed);
       const room = parseFloat(outlineWidth) + parseFloat(outlineOffset);
       const { left, right } = ringed.getBoundingClientRect();

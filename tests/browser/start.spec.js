@@ -66,12 +66,12 @@ test("what is near the window from the start does not wait for a frame", async (
 test("the policy and the words are on their way while the evaluator is", async ({ page }) => {
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  await page.route("**/evaluator.wasm", async (route) => {
+  await page.route("**/refund-widget.wasm", async (route) => {
     await held;
     return route.continue();
   });
   const loaded = await openBelow(page, 'loading="eager"');
-  await expect.poll(loaded).toEqual(expect.arrayContaining(["/policies/iptv-subscription.json", "/widget/strings/en.json"]));
+  await expect.poll(loaded).toEqual(expect.arrayContaining(["/policies/iptv-subscription.json", "/widget/strings/en.json", "/widget/words/en.json"]));
   await expect(page.getByRole("link", { name: "Contact" })).toBeVisible();
   expect(await seen(page, "refund-ready")).toEqual([]);
   release();
@@ -127,9 +127,9 @@ test("where there are no children, the place is kept; where nothing can be had, 
   const height = () => page.locator("refund-widget").evaluate((element) => element.offsetHeight);
   await openBelow(page, "", "");
   expect(await height()).toBeGreaterThan(300);
-  await page.route("**/evaluator.wasm", (route) => route.abort());
+  await page.route("**/refund-widget.wasm", (route) => route.abort());
   await use(page, () => document.querySelector("refund-widget").reset());
-  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["unavailable"]);
+  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["wasm_unavailable"]);
   expect(await height()).toBe(0);
 });
 

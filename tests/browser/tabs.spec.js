@@ -88,8 +88,7 @@ test("the receipt of one tab is the other's too, and nothing is sent twice", asy
 });
 
 test("while one tab sends, the other waits, and then has the receipt", async ({ page, endpoint }) => {
-  await page.clock.install();
-  const first = await prepared(page, endpoint, { faults: ["silent"] });
+  const first = await prepared(page, endpoint, { faults: ["silent"], isStill: true });
   const second = await another(page);
   await first.button("send.button").click();
   await expect.poll(() => endpoint.received.length).toBe(1);
@@ -108,7 +107,7 @@ test("while one tab sends, the other waits, and then has the receipt", async ({ 
 test("what is forgotten in one tab is forgotten in the other, and does not come back", async ({ page, endpoint }) => {
   const first = await prepared(page, endpoint);
   const second = await another(page);
-  await first.button("store.forget").click();
+  await first.forget();
   await expect(second.headline).toBeVisible();
   await second.toRequest();
   await expect(words(second)).toHaveValue("");

@@ -48,11 +48,22 @@ export const open = async (page, { policy, facts, lang = "en", orderId = "A-1001
 };
 export const ready = (page) => page.waitForFunction(() => window.seen.some(({ type }) => type === "refund-ready"));
 
+/** Each wait before another attempt as long as it can be: the first four random bytes decide, and the others keep ids apart. */
+export const longestJitter = (page) =>
+  page.addInitScript(() => {
+    const real = Crypto.prototype.getRandomValues;
+    Crypto.prototype.getRandomValues = function (bytes) {
+      return real.call(this, bytes).fill(255, 0, 4);
+    };
+  });
+
 /** The widget as a shopper sees it in a language. */
 export class Widget {
   constructor(page, id, lang = "en", root = page.locator("refund-widget")) {
     this.page = page;
     this.lang = lang;
+    // A policy that does not speak it is shown in English, in the widget's own words around it.
+    this.spoken = LOCALES.includes(lang) ? lang : "en";
     this.document = policy(id);
     this.t = strings(lang);
     this.root = root;
@@ -68,22 +79,31 @@ export class Widget {
   /** The id of the fact that is being asked for. */
   async asked() {
     const heading = (await this.question.textContent()).trim();
-    return Object.entries(this.document.facts).find(([, fact]) => fact.ask?.[this.lang] === heading)?.[0];
+    return Object.entries(this.document.facts).find(([, fact]) => fact.ask?.[this.spoken] === heading)?.[0];
   }
 
   /** The words of one of a fact's values. */
   words(fact, value) {
     const { of, type } = this.document.facts[fact];
     if (type === "flag") return this.t[value ? "question.yes" : "question.no"];
-    return of[value][this.lang];
+    return of[value][this.spoken];
   }
 
-  /** Fills the question in; undefined is "I don't know". */
+  /** Whether a fact's answers are tapped; others are typed. */
+  isTapped(fact) {
+    return ["choice", "flag"].includes(this.document.facts[fact].type);
+  }
+
+  /** Taps one of the answers: undefined is "I don't know", null "I have not". */
+  async tap(fact, value) {
+    const id = value === undefined ? "unknown" : value === null ? "none" : `answer-${value === true ? "yes" : value === false ? "no" : value}`;
+    await this.root.locator(`#${id}`).click();
+  }
+
+  /** Fills in a question whose answer is typed. */
   async fill(fact, value) {
-    const { type, unit, none } = this.document.facts[fact];
+    const { type, unit } = this.document.facts[fact];
     const first = this.root.locator("#first");
-    if (value === null) return this.root.getByLabel(none[this.lang], { exact: true }).check();
-    if (type === "choice" || type === "flag") return this.root.getByLabel(this.words(fact, value), { exact: true }).check();
     if (type === "instant") {
       const { day, time } = wall(value);
       await first.fill(day);
@@ -97,14 +117,15 @@ export class Widget {
   async answerOne(answers) {
     const fact = await this.asked();
     expect(fact, "the question is one of the policy's").toBeTruthy();
-    if (fact in answers) {
-      await this.fill(fact, answers[fact]);
-      await this.button("question.continue").click();
+    const value = answers[fact];
+    if (this.isTapped(fact) || value === undefined || value === null) {
+      await this.tap(fact, value);
     } else {
-      await this.button("question.unknown").click();
+      await this.fill(fact, value);
+      await this.button("question.continue").click();
     }
     const next = this.question.or(this.headline);
-    await expect(next.filter({ hasNotText: this.document.facts[fact].ask[this.lang] })).toBeVisible();
+    await expect(next.filter({ hasNotText: this.document.facts[fact].ask[this.spoken] })).toBeVisible();
     return fact;
   }
 
@@ -120,9 +141,34 @@ export class Widget {
     return order;
   }
 
-  async toRequest() {
-    await this.button("verdict.request").or(this.button("verdict.write_anyway")).first().click();
+  /** From the verdict to the request: by the main button, by one of the options in its place, or all the same. */
+  async toRequest(wish) {
+    const ways = wish ? `#choose-${wish.replace("/", "-")}` : "#ask, [id^=choose-], #anyway";
+    await this.root.locator(ways).first().click();
     await expect(this.root.locator("#request")).toBeFocused();
+  }
+
+  /** Unfolds the message to the merchant. */
+  async read() {
+    const letter = this.root.locator("#letter");
+    if ((await letter.getAttribute("open")) === null) await letter.locator("summary").first().click();
+  }
+
+  /** Goes back to a question that was answered; on the verdict the answers are folded away. */
+  async change(fact) {
+    const answers = this.root.locator("#your-answers:not([open]) > summary");
+    if (await answers.count()) await answers.click();
+    // What is said to a screen reader alone is set apart by a space.
+    const name = new RegExp(`^${this.t["answers.change"]} ?: ${this.document.facts[fact].label[this.spoken]}$`);
+    await this.root.getByRole("button", { name }).click();
+    await expect(this.question).toBeFocused();
+  }
+
+  /** Erases what was entered, or begins anew: what is lost by it is asked first. */
+  async forget(key = "store.forget") {
+    await this.button(key).click();
+    await expect(this.root.locator("#forgetting")).toBeFocused();
+    await this.root.locator("#forget-yes").click();
   }
 
   async sign({ name = "Ana Pérez", email = "ana@example.org", words = "It stopped working on Tuesday." } = {}) {

@@ -8,7 +8,13 @@ import { RefundError, loadPolicy } from "refund-widget";
 import { document } from "./shipped.js";
 
 const shop = createServer((request, response) => {
-  const page = { "/page": [200, "text/html", "<!doctype html><p>Hello"], "/policy.json": [200, "application/json", JSON.stringify(document("passport-forms"))] };
+  const text = JSON.stringify(document("passport-forms"));
+  const page = {
+    "/page": [200, "text/html", "<!doctype html><p>Hello"],
+    "/policy.json": [200, "application/json", text],
+    "/marked.json": [200, "application/json", `\ufeff${text}`],
+    "/twice.json": [200, "application/json", text.replace('"zone":', '"zone":"UTC","zone":')],
+  };
   const [status, type, body] = page[request.url] ?? [404, "text/html", "<p>Not here"];
   response.writeHead(status, { "content-type": type }).end(body);
 });
@@ -48,14 +54,20 @@ test("in Node a policy is loaded from a file too", async () => {
 
 test("a URL without a policy is named", async () => {
   const missing = await errorOf(() => loadPolicy(`${origin}/lost.json`));
-  assert.equal(missing.code, "policy_unreachable");
+  assert.equal(missing.code, "policy_not_found");
   assert.match(missing.message, /lost\.json.*404/);
   const page = await errorOf(() => loadPolicy(`${origin}/page`));
-  assert.equal(page.code, "policy_not_json");
+  assert.equal(page.code, "policy_unreadable");
   assert.match(page.message, /\/page.*text\/html/);
   const closed = await errorOf(() => loadPolicy("http://127.0.0.1:9/policy.json"));
   assert.equal(closed.code, "policy_unreachable");
   assert.ok(closed.cause);
+});
+
+test("a text is read as everywhere else: without its mark, and with no key twice", async () => {
+  assert.equal((await loadPolicy(`${origin}/marked.json`)).digest, (await loadPolicy(document("passport-forms"))).digest);
+  const twice = await errorOf(() => loadPolicy(`${origin}/twice.json`));
+  assert.deepEqual([twice.code, twice.pointer], ["duplicate_key", "/zone"]);
 });
 
 test("a document that is no policy is refused, and the pointer leads to what is wrong", async () => {
@@ -67,6 +79,22 @@ test("a document that is no policy is refused, and the pointer leads to what is 
   assert.deepEqual(error.problems[0].code, error.code);
   const nowhere = { ...document("passport-forms"), zone: "Europe/Atlantis" };
   assert.equal((await errorOf(() => loadPolicy(nowhere))).pointer, "/zone");
+  for (const zone of ["europe/madrid", "+01:00"]) {
+    const error = await errorOf(() => loadPolicy({ ...document("passport-forms"), zone }));
+    assert.deepEqual([error.code, error.pointer], ["unknown_zone", "/zone"]);
+  }
+});
+
+test("what a program computed is taken, and so is a clock that is ten minutes ahead", async () => {
+  const iptv = await loadPolicy(document("iptv-subscription"));
+  assert.equal(iptv.evaluate({ usage_ratio: 0.1 + 0.2 }).status, iptv.evaluate({ usage_ratio: 0.3 }).status);
+  iptv.evaluate({ usage_ratio: 1 / 3, amount_paid: { minor: 19.99 * 100, currency: "EUR" } });
+  const policy = await loadPolicy(document("passport-forms"));
+  const at = "2026-11-20T10:00:00Z";
+  const until = (purchased_at) => policy.evaluate({ purchased_at, reason: "changed_mind", forms_delivered: false }, { at }).until;
+  assert.equal(until("2026-11-20T10:10:00Z"), until(at));
+  const far = await errorOf(() => policy.evaluate({ purchased_at: "2026-11-20T10:11:00Z" }, { at }));
+  assert.equal(far.code, "future_instant");
 });
 
 test("facts and options that are wrong are refused", async () => {
@@ -79,7 +107,7 @@ test("facts and options that are wrong are refused", async () => {
       () => policy.evaluate({ purchased_at: "2999-01-01T00:00:00Z" }),
       () => policy.evaluate({}, { at: "tomorrow" }),
       () => policy.evaluate({}, { at: new Date(NaN) }),
-      () => policy.evaluate({}, { locale: "de" }),
+      () => policy.evaluate({}, { locale: "pl" }),
       () => policy.evaluate({ reason: () => "changed_mind" }),
       () => policy.verify({}),
     ),

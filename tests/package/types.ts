@@ -1,7 +1,8 @@
 // Every name of the contract, used as its type says. It is only ever checked.
 import "refund-widget/element";
 import { RefundError, loadPolicy } from "refund-widget";
-import type { Attachment, Customer, Facts, Policy, Receipt, RefundRequest, Verdict } from "refund-widget";
+import type { Attachment, Customer, Decider, Decision, Facts, Policy, Receipt, RefundRequest, Verdict } from "refund-widget";
+import type { RefundSubmission } from "refund-widget/element";
 
 const facts: Facts = {
   reason: "changed_mind",
@@ -23,6 +24,11 @@ export async function everything(url: URL): Promise<void> {
     if ("error" in one) names.push(one.error.code, one.error.message, one.error.pointer);
     else verdict(one);
   }
+  const decide: Decider = policy.decider(["reason", "purchased_at", "amount_paid"], { currency: "EUR" });
+  const { status, remedies, choice, alternatives }: Decision = decide(["changed_mind", Date.now(), 4990], new Date());
+  decide([null, undefined, 4990]);
+  names.push(status, choice, ...remedies.map(({ kind }) => kind), ...alternatives.map(({ kind }) => kind));
+  names.push(policy.decide({ ...facts, purchased_at: Date.now() }, { at: Date.now() }).status, policy.decide(facts).choice);
   const details = { customer: { name: "Ana", email: "ana@example.com" }, order_id: "A-1001", subject: "…", message: "…" };
   request(policy.request(facts, details, { locale: "fr-CA" }));
   const verification = policy.verify(policy.request(facts), { at: new Date() });
@@ -76,10 +82,18 @@ export function element(page: Document): void {
   widget.facts = facts;
   widget.policy = { id: "x" };
   widget.addEventListener("refund-verdict", (event) => verdict(event.detail));
-  widget.addEventListener("refund-submit", (event) => (event.preventDefault(), request(event.detail)));
+  widget.addEventListener("refund-submit", (event) => {
+    event.preventDefault();
+    const { request: sent, files, respondWith }: RefundSubmission = event.detail;
+    request(sent);
+    respondWith(Promise.resolve(files.map(({ name }: File) => name)));
+  });
   widget.addEventListener("refund-sent", ({ detail: { id, reference, received_at } }: CustomEvent<Receipt>) => [id, reference, received_at]);
   widget.addEventListener("refund-error", (event) => `${event.detail.code}: ${event.detail.message}`);
   widget.addEventListener("refund-ready", () => widget.verdict && verdict(widget.verdict));
   widget.reset();
-  widget.submit();
+  void widget.submit().then((submission) => {
+    if (submission.status === "sent") return submission.receipt.reference;
+    return submission.status === "failed" ? submission.error.code : submission.status;
+  });
 }

@@ -3,14 +3,17 @@
 use anyhow::Result;
 
 use crate::build;
-use crate::process::{self, command, target};
+use crate::process::{both, command, run, target};
+use crate::script_tag::dist;
 use crate::setup;
 
 /// Builds everything and serves the demo shop on this port until it is interrupted.
-pub(crate) fn run(port: &str) -> Result<()> {
+///
+/// The server is not optimized: that would take longer than all the rest, and nobody waits for a demo's answers.
+pub(crate) fn serve(port: &str) -> Result<()> {
     setup::for_build()?;
-    build::run()?;
-    let mut serve = command("cargo run --release --bin refund -- serve --port");
-    serve.arg(port).arg("--widget").arg(build::dist()).arg("--database").arg(target().join("demo.sqlite"));
-    process::run(&mut serve)
+    both(|| run(&mut command("cargo build --bin refund")), build::page)?;
+    let mut serve = command("cargo run --bin refund -- serve --port");
+    serve.arg(port).arg("--widget").arg(dist()).arg("--database").arg(target().join("demo.sqlite"));
+    run(&mut serve)
 }

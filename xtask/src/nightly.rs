@@ -3,9 +3,7 @@
 //! It runs the same tests as `test` on many more random inputs, and the fuzzer where there is one.
 
 use anyhow::{Context, Result};
-use refund_fuzzing::{corpus, targets};
 
-use crate::assets::write;
 use crate::process::{self, command, output, root};
 
 /// The random policies that are held to brute force.
@@ -28,15 +26,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Writes the corpus for cargo-fuzz.
 pub(crate) fn corpus() -> Result<()> {
-    for (target, seeds) in corpus::all() {
-        // What the fuzzer has found beside them stays.
-        let folder = root().join("fuzz/corpus").join(target);
-        for seed in &seeds {
-            write(&folder.join(&seed.name), &seed.input)?;
-        }
-        println!("{}: {} seeds", folder.display(), seeds.len());
-    }
-    Ok(())
+    process::run(&mut command("cargo run --package refund-fuzzing --example corpus"))
 }
 
 fn fuzz() -> Result<()> {
@@ -47,7 +37,9 @@ fn fuzz() -> Result<()> {
         );
         return Ok(());
     }
-    for (target, _) in targets::ALL {
+    for target in root().join("fuzz/fuzz_targets").read_dir()? {
+        let target = target?.path().with_extension("");
+        let target = target.file_name().unwrap_or_default().to_string_lossy();
         println!("== fuzz {target}");
         process::run(&mut command(&format!("cargo +nightly fuzz run {target} -- {FUZZ}")))
             .with_context(|| format!("the input that did it is in fuzz/artifacts/{target}"))?;

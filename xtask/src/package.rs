@@ -1,53 +1,99 @@
-//! The npm package: its sources, the glue, and everything that is no module made into one, so that no bundler needs a plugin.
+//! The npm package, in `npm/dist`: its sources, the glue, and everything that is no module made into one, so that no bundler
+//! needs a plugin. What is found by its place, not by `exports`, lies beside `package.json`: the themes and the licences.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::assets::{LOCALES, copy, copy_all, fresh, inlined_module, read, text_module, write};
-use crate::bindings::Bound;
-use crate::build::{INSIDE, dist};
-use crate::process::{command, root, run, target};
+use crate::assets::{inlined_module, minify, text_module};
+use crate::files::{copy, copy_all, files, fresh, read, write};
+use crate::process::{command, root, run, target, tool};
+use crate::script_tag::dist;
+use crate::strings::{LOCALES, STRINGS, WORDS, table};
+use crate::wasm::Bound;
 
 /// The sources that are shipped as they are.
-const SOURCES: [&str; 7] =
-    ["error.js", "policy.js", "inlined.js", "start.js", "index.js", "index.workerd.js", "inside.js"];
+const SOURCES: [&str; 13] = [
+    "error.js",
+    "decide.js",
+    "options.js",
+    "unavailable.js",
+    "source.js",
+    "policy.js",
+    "inlined.js",
+    "start.js",
+    "index.js",
+    "index.node.js",
+    "index.workerd.js",
+    "slim.js",
+    "load.js",
+];
 
-/// Fills `npm/dist`; the script tag's files are built before.
-pub(crate) fn build(bound: &Bound) -> Result<()> {
-    let package = package();
+/// A module knows its address, a CommonJS file its path.
+const ADDRESS: &str = "const address = require('node:url').pathToFileURL(__filename).href;";
+
+/// Writes it.
+pub(crate) fn build(evaluator: &Bound, widget: &Bound) -> Result<()> {
+    let package = root().join("npm/dist");
     fresh(&package)?;
-    evaluator(bound, &package)?;
-    element(&package)
-}
-
-/// What `import "refund-widget"` needs, and the element as well.
-fn evaluator(bound: &Bound, package: &Path) -> Result<()> {
     for source in SOURCES {
         copy(&root().join("npm/src").join(source), &package.join(source))?;
     }
-    copy(&bound.glue, &package.join("evaluator.js"))?;
-    // Bundlers take the inlined wasm, workers the file.
-    write(&package.join("evaluator.wasm.js"), inlined_module(&bound.wasm)?)?;
-    copy(&bound.wasm, &package.join("evaluator_bg.wasm"))
+    wasm(evaluator, "evaluator", &package)?;
+    // Workers may not compile bytes, and import the file; Node reads it.
+    copy(&evaluator.wasm, &package.join("evaluator_bg.wasm"))?;
+    commonjs(&package)?;
+    wasm(widget, "widget", &package)?;
+    element(&package)?;
+    page(&package)?;
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        copy(&root().join(licence), &root().join("npm").join(licence))?;
+    }
+    Ok(())
+}
+
+/// What `require` gets: Node 20.0 cannot require a module.
+fn commonjs(package: &Path) -> Result<()> {
+    let mut esbuild = tool("esbuild");
+    esbuild.current_dir(package).args(["index.node.js", "--bundle", "--platform=node", "--format=cjs"]);
+    // It is carried once, and is needed only in a bundle.
+    esbuild.args(["--external:./evaluator.wasm.js", "--define:import.meta.url=address"]);
+    run(esbuild.arg(format!("--banner:js={ADDRESS}")).args(["--log-level=warning", "--outfile=index.cjs"]))?;
+    copy(&root().join("npm/types.d.ts"), &package.join("index.d.cts"))
+}
+
+/// The script tag's files, for networks that serve packages. They compress by themselves.
+fn page(package: &Path) -> Result<()> {
+    let is_compressed = |file: &Path| file.extension().is_some_and(|suffix| suffix == "br" || suffix == "gz");
+    for file in files(&dist())?.iter().filter(|file| !is_compressed(file)) {
+        copy(file, &package.join("page").join(file.strip_prefix(dist())?))?;
+    }
+    Ok(())
+}
+
+/// The glue, and the wasm as bundlers take it.
+fn wasm(bound: &Bound, name: &str, package: &Path) -> Result<()> {
+    copy(&bound.glue, &package.join(format!("{name}.js")))?;
+    write(&package.join(format!("{name}.wasm.js")), inlined_module(&bound.wasm)?)
 }
 
 /// What `import "refund-widget/element"` needs besides.
 fn element(package: &Path) -> Result<()> {
     let www = root().join("www");
     copy(&www.join("element.js"), &package.join("element.js"))?;
-    for folder in INSIDE.into_iter().chain(["themes"]) {
-        copy_all(&www.join(folder), &package.join(folder))?;
-    }
-    let css = String::from_utf8(read(&dist().join("widget.css"))?)?;
-    write(&package.join("widget.css.js"), text_module(&css))?;
+    let themes = root().join("npm/themes");
+    fresh(&themes)?;
+    copy_all(&www.join("themes"), &themes)?;
+    let css = package.join("widget.css");
+    minify(&www.join("widget.css"), &css, false)?;
+    write(&package.join("widget.css.js"), text_module(&String::from_utf8(read(&css)?)?))?;
+    std::fs::remove_file(css)?;
     for locale in LOCALES {
         // JSON is an expression of JavaScript.
-        let strings = String::from_utf8(read(&www.join(format!("strings/{locale}.json")))?)?;
-        write(
-            &package.join(format!("strings/{locale}.js")),
-            format!("export default {};\n", strings.trim_end()),
-        )?;
+        let table = |folder| table(folder, locale).map(|table| table.to_string());
+        let module =
+            format!("export const strings = {};\nexport const words = {};\n", table(STRINGS)?, table(WORDS)?);
+        write(&package.join(format!("strings/{locale}.js")), module)?;
     }
     Ok(())
 }
@@ -64,15 +110,15 @@ pub(crate) fn install() -> Result<PathBuf> {
     }
     let installed = project.join("node_modules/refund-widget");
     fresh(&installed)?;
-    run(command("npm pack --silent ./npm --pack-destination").arg(&project))?;
-    let archive = project.join(concat!("refund-widget-", env!("CARGO_PKG_VERSION"), ".tgz"));
     run(command("tar --extract --strip-components=1 --file")
-        .arg(archive)
+        .arg(pack(&project)?)
         .arg("--directory")
         .arg(&installed))?;
     Ok(project)
 }
 
-fn package() -> PathBuf {
-    root().join("npm/dist")
+/// Packs what npm would publish into a folder; the archive is returned.
+pub(crate) fn pack(folder: &Path) -> Result<PathBuf> {
+    run(command("npm pack --silent ./npm --pack-destination").arg(folder))?;
+    Ok(folder.join(concat!("refund-widget-", env!("CARGO_PKG_VERSION"), ".tgz")))
 }

@@ -1,16 +1,22 @@
-//! Brings what the other tasks need: Rust's wasm target, the npm tools and, for the tests, browsers and their drivers.
+//! Brings what the other tasks need: Rust's wasm target and the source of its standard library, the npm tools and, for the tests,
+//! browsers and their drivers.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{command, output, root, run};
+use crate::process::{command, output, root, run, target};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Where Chromium is looked for: by these names on the `PATH`.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const DRIVERS: [&str; 1] = ["chromedriver"];
+
+/// Both the program and Debian's package of it.
+const HEADLESS_SHELL: &str = "chromium-headless-shell";
+
+/// Firefox's driver. No registry has it compiled; without optimization that takes half as long, and it only passes commands on.
+const GECKODRIVER: &str = "cargo install geckodriver --version 0.37.1 --locked --quiet --debug";
 
 /// The other engines' programs, each with Debian's package of it. WebKit's windows need a display: Xvfb is one.
 const ENGINES: [(&str, &str); 3] =
@@ -19,6 +25,7 @@ const ENGINES: [(&str, &str); 3] =
 /// What building needs.
 pub(crate) fn for_build() -> Result<()> {
     wasm_target()?;
+    standard_library()?;
     node()?;
     npm("npm")
 }
@@ -28,7 +35,13 @@ pub(crate) fn for_tests() -> Result<()> {
     for_build()?;
     npm("tests/package")?;
     npm("tests/browser")?;
-    install(&missing())
+    // The hosts that CI runs; the frameworks are many times as large.
+    npm_with("--omit=dev", "tests/hosts")?;
+    install(&missing())?;
+    if geckodriver().is_file() {
+        return Ok(());
+    }
+    run(command(GECKODRIVER).arg("--root").arg(tools())).context("Firefox's driver cannot be built")
 }
 
 /// What the comparison with other components needs besides.
@@ -39,14 +52,39 @@ pub(crate) fn for_speed() -> Result<()> {
     run(command(install).current_dir(root().join("benches/page")))
 }
 
-/// The browser that most tests drive; `CHROME` names another.
+/// What the apps of all hosts need besides.
+pub(crate) fn for_hosts() -> Result<()> {
+    for_tests()?;
+    if root().join("tests/hosts/node_modules/next").is_dir() {
+        return Ok(());
+    }
+    run(command("npm ci --ignore-scripts --no-audit --no-fund").current_dir(root().join("tests/hosts")))
+}
+
+/// Chromium without its windows, which most tests drive because it takes half the time; `HEADLESS_SHELL` names another.
+pub(crate) fn headless_shell() -> Option<PathBuf> {
+    named("HEADLESS_SHELL").or_else(|| on_path(HEADLESS_SHELL))
+}
+
+/// The browser as shoppers have it; `CHROME` names another.
 pub(crate) fn browser() -> Option<PathBuf> {
     named("CHROME").or_else(|| BROWSERS.iter().find_map(|name| on_path(name)))
 }
 
-/// The browser's driver; `CHROMEDRIVER` names another.
-pub(crate) fn driver() -> Option<PathBuf> {
-    named("CHROMEDRIVER").or_else(|| DRIVERS.iter().find_map(|name| on_path(name)))
+/// Chromium's driver; `CHROMEDRIVER` names another.
+pub(crate) fn chromedriver() -> Option<PathBuf> {
+    named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))
+}
+
+/// Firefox's driver: `GECKODRIVER`, or the one on the `PATH`, or else the one that is built here.
+pub(crate) fn geckodriver() -> PathBuf {
+    let found = named("GECKODRIVER").or_else(|| on_path("geckodriver"));
+    found.unwrap_or_else(|| tools().join("bin/geckodriver"))
+}
+
+/// Programs that are built for the tests. They outlive `cargo clean` of a profile, and go with the folder `target`.
+fn tools() -> PathBuf {
+    target().join("tools")
 }
 
 fn wasm_target() -> Result<()> {
@@ -55,6 +93,16 @@ fn wasm_target() -> Result<()> {
         return Ok(());
     }
     run(&mut command(&format!("rustup target add {WASM}"))).context("the Rust toolchain has no wasm target")
+}
+
+/// The source of Rust's standard library, which is compiled for the page with the rest.
+fn standard_library() -> Result<()> {
+    let sysroot = output(&mut command("rustc --print sysroot")).unwrap_or_default();
+    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir() {
+        return Ok(());
+    }
+    let add = run(&mut command("rustup component add rust-src"));
+    add.context("the Rust toolchain lacks the source of its standard library")
 }
 
 fn node() -> Result<()> {
@@ -69,6 +117,11 @@ fn node() -> Result<()> {
 
 /// Installs a folder's locked packages, unless they are there already.
 fn npm(folder: &str) -> Result<()> {
+    npm_with("--include=dev", folder)
+}
+
+/// The same with another choice of them.
+fn npm_with(choice: &str, folder: &str) -> Result<()> {
     let changed =
         |file: &str| root().join(folder).join(file).metadata().and_then(|file| file.modified()).ok();
     // npm writes this copy of the lock file last.
@@ -76,12 +129,17 @@ fn npm(folder: &str) -> Result<()> {
         return Ok(());
     }
     // No package's install script is needed, so none is run.
-    run(command("npm ci --ignore-scripts --no-audit --no-fund").current_dir(root().join(folder)))
+    let mut npm = command("npm ci --ignore-scripts --no-audit --no-fund");
+    run(npm.arg(choice).current_dir(root().join(folder)))
 }
 
 /// The packages of the browsers and drivers that are not here.
 fn missing() -> Vec<&'static str> {
-    let chromium = [("chromium", browser().is_some()), ("chromium-driver", driver().is_some())];
+    let chromium = [
+        ("chromium", browser().is_some()),
+        (HEADLESS_SHELL, headless_shell().is_some()),
+        ("chromium-driver", chromedriver().is_some()),
+    ];
     let engines = ENGINES.map(|(program, package)| (package, on_path(program).is_some()));
     let all = chromium.into_iter().chain(engines);
     all.filter(|(_, is_here)| !is_here).map(|(package, _)| package).collect()

@@ -3,14 +3,15 @@
 
 use anyhow::{Context, Result};
 
-use crate::build::{self, dist};
+use crate::build;
 use crate::process::{command, root, run};
+use crate::script_tag::dist;
 use crate::setup;
 
 /// Builds the page's files and measures them.
 pub(crate) fn run_benchmark() -> Result<()> {
     setup::for_speed()?;
-    build::run()?;
+    build::page()?;
     let browser = setup::browser().context("there is no browser")?;
     let mut node = command("node measure.js");
     node.current_dir(root().join("benches/page")).env("CHROME", browser);

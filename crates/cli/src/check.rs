@@ -10,9 +10,10 @@ mod text;
 
 use std::ops::Range;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
-use refund_policy::check::{Diagnostic, Severity, check, check_prose};
-use refund_policy::{Json, Problem, native};
+use refund_authoring::check::{Diagnostic, Severity, check, check_prose};
+use refund_policy::{Json, Problem, to_json};
 
 use crate::failure::Failure;
 use crate::{Outcome, input};
@@ -25,10 +26,10 @@ use crate::{Outcome, input};
 #[derive(Args)]
 pub(crate) struct Check {
     /// Policies: files, folders with a policy.json, shipped ids, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
     /// The prose that they were read from, as plain text: are its headings and paragraphs those that they list?
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     source: Option<String>,
     /// Text for people, JSON for programs, SARIF 2.1.0 for code review
     #[arg(long, default_value = "text")]
@@ -67,6 +68,7 @@ struct Finding {
 }
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
+    input::check_names(arguments.files.iter().chain(&arguments.source));
     let prose = arguments.source.as_deref().map(input::read).transpose()?;
     let checked = arguments.files.iter().map(|name| check_one(name, prose.as_deref()));
     let checked: Vec<Checked> = checked.collect::<Result<_, _>>()?;
@@ -91,7 +93,7 @@ fn check_one(name: &str, prose: Option<&str>) -> Result<Checked, Failure> {
         }
         Err(failure) => return Err(failure),
     };
-    let findings = match native::parse(text.as_bytes()) {
+    let findings = match refund_policy::parse_as_written(text.as_bytes()) {
         Ok(document) => findings(&document, &text, prose),
         Err(problem) => vec![unparsed(problem, &text)],
     };
@@ -100,14 +102,14 @@ fn check_one(name: &str, prose: Option<&str>) -> Result<Checked, Failure> {
 
 /// In the order of their places.
 fn findings(document: &Json, text: &str, prose: Option<&str>) -> Vec<Finding> {
-    let mut diagnostics = check(document, &native::find_zone);
+    let mut diagnostics = check(document, &refund_native::find_zone);
     diagnostics.extend(prose.into_iter().flat_map(|prose| check_prose(document, prose)));
     let places = place::Places::of(text);
     let mut findings: Vec<Finding> = diagnostics
         .into_iter()
         .map(|Diagnostic { severity, problem, witnesses, accepted, .. }| {
             let place = places.find(problem.code, &problem.pointer);
-            let cases = witnesses.iter().map(|witness| witness.to_json(problem.code)).collect();
+            let cases = witnesses.iter().map(|witness| to_json(&witness.line(problem.code))).collect();
             Finding { severity, problem, cases, accepted, place }
         })
         .collect();

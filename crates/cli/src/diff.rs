@@ -2,31 +2,31 @@
 
 mod text;
 
-use std::io::{self, Write};
-
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use refund_authoring::diff::{Ledger, diff};
 use refund_endpoint::system_time;
-use refund_policy::diff::{Ledger, diff};
-use refund_policy::{Json, Policy, Problem, batch, native};
+use refund_policy::{Json, Policy, Problem, batch, to_json};
 
-use crate::evaluate::{Format, pretty};
+use crate::evaluate::Format;
 use crate::failure::Failure;
-use crate::{Outcome, input, lines};
+use crate::{Outcome, input, lines, output};
 
 /// Says who gains and who loses from one version of a policy to another
 ///
 /// Tells the cases in which shoppers get something else, each with a case that shows it, and what else changes that is
-/// asked, required or promised. The exit code is 0 where nothing changes for anybody, and 1 where something does.
+/// asked, required or promised. The exit code is 0 where nothing changes for anybody, and 1 where something does, or a case
+/// cannot be read.
 #[derive(Args)]
 pub(crate) struct Diff {
     /// The old version: a shipped policy's id, or a policy's file or folder
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", value_parser = NonEmptyStringValueParser::new())]
     old: String,
     /// The new version
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_parser = NonEmptyStringValueParser::new())]
     new: String,
     /// Cases, as JSON lines {"id", "at", "facts"}: how many of them change, and by how much money; - is standard input
-    #[arg(long, value_name = "FILE|-")]
+    #[arg(long, value_name = "FILE|-", value_parser = NonEmptyStringValueParser::new())]
     cases: Option<String>,
     /// Sentences or JSON
     #[arg(long, default_value = "text")]
@@ -41,25 +41,26 @@ struct Counted<'a> {
 }
 
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
+    input::check_names([&arguments.old, &arguments.new].into_iter().chain(&arguments.cases));
     let (old, new) = (input::checked_policy(&arguments.old)?, input::checked_policy(&arguments.new)?);
-    let found = diff(&old, &new, &native::find_zone)
+    let found = diff(&old, &new, &refund_native::find_zone)
         .map_err(|problem| Failure::input(format!("{} and {}", arguments.old, arguments.new), problem))?;
     let counted = arguments.cases.as_deref().map(|name| count(name, &old, &new)).transpose()?;
-    let mut out = io::stdout().lock();
     match arguments.format {
         Format::Text => {
-            out.write_all(text::diff(&found).as_bytes())?;
-            counted.iter().try_for_each(|counted| out.write_all(text::cases(counted).as_bytes()))?;
+            output::text(&text::diff(&found))?;
+            counted.iter().try_for_each(|counted| output::text(&text::cases(counted)))?;
         }
         Format::Json => {
-            let mut json = found.to_json();
+            let mut json = to_json(&found);
             if let Some(counted) = &counted {
                 json.set("cases", counted.to_json());
             }
-            writeln!(out, "{}", pretty(&json)?)?;
+            output::json(&json)?;
         }
     }
-    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Findings })
+    let is_read = counted.is_none_or(|counted| counted.unreadable.is_empty());
+    Ok(if found.is_empty() && is_read { Outcome::Done } else { Outcome::Findings })
 }
 
 fn count<'a>(name: &'a str, old: &'a Policy, new: &'a Policy) -> Result<Counted<'a>, Failure> {
@@ -80,9 +81,9 @@ fn count<'a>(name: &'a str, old: &'a Policy, new: &'a Policy) -> Result<Counted<
 
 impl Counted<'_> {
     fn to_json(&self) -> Json {
-        let mut json = self.ledger.to_json();
+        let mut json = to_json(&self.ledger);
         let unreadable = self.unreadable.iter().map(|(number, problem)| {
-            Json::object([("line", (*number as i64).into()), ("error", problem.to_json())])
+            Json::object([("line", (*number as i64).into()), ("error", to_json(problem))])
         });
         json.set("unreadable", Json::list(unreadable));
         json

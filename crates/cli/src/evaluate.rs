@@ -2,13 +2,15 @@
 
 use std::io::{self, BufWriter, Write};
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use refund_endpoint::system_time;
-use refund_policy::{Facts, Instant, Json, Locale, Policy, batch, verdict};
+use refund_native::words;
+use refund_policy::{Facts, Instant, Locale, Policy, batch, verdict};
 
 use crate::failure::Failure;
 use crate::letter::letter;
-use crate::{Outcome, input, lines};
+use crate::{Outcome, input, lines, output};
 
 /// Says what a policy gives in a case
 ///
@@ -18,14 +20,14 @@ use crate::{Outcome, input, lines};
 #[derive(Args)]
 pub(crate) struct Evaluate {
     /// A shipped policy's id, or a policy's file or folder
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long, value_name = "ID|FILE", value_parser = NonEmptyStringValueParser::new())]
     policy: String,
     #[command(flatten)]
     given: Given,
     /// The instant of the request, with its offset; now by default
     #[arg(long, value_name = "INSTANT", value_parser = input::instant)]
     at: Option<Instant>,
-    /// The language of the texts: es, fr or en
+    /// The language of the texts: es, fr, en, de, it, pt, nl or ca
     #[arg(long, default_value = "en", value_parser = input::locale)]
     locale: Locale,
     /// A letter or the verdict's JSON; cases are always JSON
@@ -38,10 +40,10 @@ pub(crate) struct Evaluate {
 #[group(required = true, multiple = false)]
 struct Given {
     /// The facts of one case, as JSON; - is standard input
-    #[arg(long, value_name = "FILE|-")]
+    #[arg(long, value_name = "FILE|-", value_parser = NonEmptyStringValueParser::new())]
     facts: Option<String>,
     /// Many cases, as JSON lines; - is standard input
-    #[arg(long, value_name = "FILE|-")]
+    #[arg(long, value_name = "FILE|-", value_parser = NonEmptyStringValueParser::new())]
     cases: Option<String>,
 }
 
@@ -53,6 +55,8 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(arguments: Evaluate) -> Result<Outcome, Failure> {
+    let given = [&arguments.given.facts, &arguments.given.cases].into_iter().flatten();
+    input::check_names(given.chain([&arguments.policy]));
     let policy = input::policy(&arguments.policy)?;
     let at = arguments.at.unwrap_or_else(system_time);
     match (&arguments.given.facts, &arguments.given.cases) {
@@ -66,11 +70,10 @@ pub(crate) fn run(arguments: Evaluate) -> Result<Outcome, Failure> {
 fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result<Outcome, Failure> {
     let bad = |problems| Failure::Input { name: input::label(name).to_owned(), problems };
     let facts = Facts::read(policy, &input::json(name)?, at).map_err(bad)?;
-    let found = verdict(policy, &facts, at, arguments.locale);
-    let mut out = io::stdout().lock();
+    let found = verdict(policy, &facts, at, words(arguments.locale));
     match arguments.format {
-        Format::Text => out.write_all(letter(policy, &facts, &found, arguments.locale)?.as_bytes())?,
-        Format::Json => writeln!(out, "{}", pretty(&found.to_json())?)?,
+        Format::Text => output::text(&letter(policy, &facts, &found, words(arguments.locale))?)?,
+        Format::Json => output::json(&found.to_json())?,
     }
     Ok(Outcome::Done)
 }
@@ -79,15 +82,8 @@ fn one(policy: &Policy, name: &str, at: Instant, arguments: &Evaluate) -> Result
 fn many(policy: &Policy, name: &str, at: Instant, locale: Locale) -> Result<Outcome, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     lines::each(name, |_, line| {
-        let answer = batch::answer(policy, line, at, locale);
-        serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-        Ok(out.write_all(b"\n")?)
+        output::json_line(&mut out, &batch::answer(policy, line, at, words(locale)))
     })?;
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-/// JSON for people and programs.
-pub(crate) fn pretty(json: &Json) -> Result<String, Failure> {
-    serde_json::to_string_pretty(json).map_err(|error| Failure::Other(error.to_string()))
 }

@@ -5,6 +5,8 @@ use std::io;
 
 use refund_policy::Problem;
 
+use crate::output::line;
+
 /// A failure of a command.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -45,7 +47,7 @@ impl fmt::Display for Failure {
             Failure::Input { name, problems } => {
                 problems.iter().try_for_each(|problem| out.write_str(&finding("error", name, problem)))
             }
-            Failure::Other(message) => writeln!(out, "error: {message}"),
+            Failure::Other(message) => writeln!(out, "error: {}", line(message)),
             Failure::Output(error) => writeln!(out, "error: cannot write the answer: {error}"),
         }
     }
@@ -55,6 +57,6 @@ impl fmt::Display for Failure {
 pub(crate) fn finding(severity: &str, name: &str, problem: &Problem) -> String {
     let Problem { code, pointer, message, hint } = problem;
     let place = if pointer.is_empty() { name.to_owned() } else { format!("{name} at {pointer}") };
-    let hint = hint.as_ref().map(|hint| format!("  hint: {hint}\n")).unwrap_or_default();
-    format!("{severity}: {place}: {message} [{code}]\n{hint}")
+    let hint = hint.as_ref().map(|hint| format!("  hint: {}\n", line(hint))).unwrap_or_default();
+    format!("{severity}: {}: {} [{code}]\n{hint}", line(&place), line(message))
 }

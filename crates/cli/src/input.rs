@@ -1,12 +1,13 @@
 //! What commands read: files or standard input, JSON in them, and policies by id or by file.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
+use refund_authoring::check::{Severity, check};
 use refund_endpoint::{SHIPPED, shipped};
-use refund_policy::check::{Severity, check};
-use refund_policy::{Instant, Json, Locale, Policy, Problem, limits, native, nearest};
+use refund_policy::{Instant, Json, Locale, Policy, Problem, limits, nearest};
 
 use crate::failure::Failure;
 
@@ -25,21 +26,30 @@ pub(crate) fn open(name: &str) -> Result<Box<dyn BufRead>, Failure> {
 /// One byte more than a text may have: enough to tell that it is too large.
 pub(crate) const ENOUGH: u64 = limits::JSON_BYTES.most as u64 + 1;
 
-/// The whole text of a file or of standard input, unless it is too large.
+/// The whole text of a file or of standard input without a byte order mark, unless it is too large or not UTF-8.
 pub(crate) fn read(name: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     open(name)?.take(ENOUGH).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     limits::JSON_BYTES.check(bytes.len()).map_err(|problem| Failure::input(label(name), problem))?;
-    String::from_utf8(bytes).map_err(|error| unreadable(name, &io::Error::new(ErrorKind::InvalidData, error)))
+    let text = refund_policy::decode(&bytes).map_err(|problem| Failure::input(label(name), problem))?;
+    Ok(text.to_owned())
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Failure {
     Failure::input(label(name), Problem::new("unreadable", "", format!("it cannot be read: {error}")))
 }
 
+/// Ends with wrong usage where standard input is to be read twice: the second reader would find nothing.
+pub(crate) fn check_names<'a>(names: impl IntoIterator<Item = &'a String>) {
+    if names.into_iter().filter(|name| *name == STANDARD_INPUT).count() > 1 {
+        let message = "standard input (`-`) can be read once only; name a file for the other\n";
+        clap::Error::raw(ErrorKind::ArgumentConflict, message).exit();
+    }
+}
+
 /// A file's JSON.
 pub(crate) fn json(name: &str) -> Result<Json, Failure> {
-    native::parse(read(name)?.as_bytes()).map_err(|problem| Failure::input(label(name), problem))
+    refund_policy::parse(read(name)?.as_bytes()).map_err(|problem| Failure::input(label(name), problem))
 }
 
 /// What an input is called in messages.
@@ -49,7 +59,7 @@ pub(crate) fn label(name: &str) -> &str {
 
 /// The document of a shipped policy, of a file, or of a folder with a `policy.json`.
 pub(crate) fn policy_document(name: &str) -> Result<Json, Failure> {
-    native::parse(policy_text(name)?.as_bytes())
+    refund_policy::parse(policy_text(name)?.as_bytes())
         .map_err(|problem| Failure::input(policy_label(name), problem))
 }
 
@@ -91,7 +101,7 @@ fn unknown_policy(name: &str) -> Problem {
 /// A policy, compiled.
 pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
     let document = policy_document(name)?;
-    Policy::read(&document, &native::find_zone).map_err(|problem| {
+    Policy::read(&document, &refund_native::find_zone).map_err(|problem| {
         let more = Problem {
             hint: problem.hint.or_else(|| Some(format!("`refund check {name}` tells all"))),
             ..problem
@@ -103,8 +113,8 @@ pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
 /// A policy, compiled; where that cannot be, with every error that `check` finds.
 pub(crate) fn checked_policy(name: &str) -> Result<Policy, Failure> {
     let document = policy_document(name)?;
-    Policy::read(&document, &native::find_zone).map_err(|first| {
-        let errors = check(&document, &native::find_zone).into_iter();
+    Policy::read(&document, &refund_native::find_zone).map_err(|first| {
+        let errors = check(&document, &refund_native::find_zone).into_iter();
         let errors = errors.filter(|found| found.severity == Severity::Error).map(|found| found.problem);
         let mut problems: Vec<Problem> = errors.collect();
         if problems.is_empty() {
@@ -122,5 +132,8 @@ pub(crate) fn instant(text: &str) -> Result<Instant, String> {
 
 /// A locale among the arguments.
 pub(crate) fn locale(text: &str) -> Result<Locale, String> {
-    Locale::parse(text).ok_or_else(|| "the locales are es, fr and en".to_owned())
+    Locale::parse(text).ok_or_else(|| {
+        let tags = Locale::ALL.map(Locale::tag);
+        format!("the locales are {}", tags.join(", "))
+    })
 }

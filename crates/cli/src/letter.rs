@@ -1,31 +1,38 @@
-//! A verdict as a letter: the answer first, then why, what time will change, what
-//! would have made a better answer, what to do, what to send along, what
-//! happens next, and what is still missing.
+//! A verdict as a letter: the answer first, with the instant by which the request has to be sent; then why, what time will
+//! change, what would have made a better answer, what to do, what to send along, what happens next, and what is still missing.
 //!
-//! Instants stand on the clocks of the policy's zone. The policy's own texts come in the locale; only the sentences
-//! between them are this program's (`strings/`).
+//! Instants stand on the clocks of the policy's zone. The policy's own texts come in the language in which the reader reads
+//! it; the sentences between them are this program's (`strings/`), and where one quotes the policy, in the policy's language.
 
-use refund_policy::document::{Alternative, Clause, Combination, Duration, Fact, FactKind, Processing};
+use refund_policy::document::{
+    Alternative, Clause, Combination, Duration, Fact, FactKind, Processing, RemedyKind,
+};
 use refund_policy::request::fact_text;
+use refund_policy::verdict::strings::fill;
 use refund_policy::{
-    AlternativeGiven, EvidenceAsked, Facts, Instant, Locale, Policy, Reason, RemedyGiven, Role, Segment,
-    Status, StepDue, Verdict, words,
+    AlternativeGiven, EvidenceAsked, Facts, Format, Instant, ListKind, MoneyRange, Policy, Reason, Role,
+    Scenario, Segment, Status, StepDue, Verdict, Words,
 };
 use textwrap::{Options, WordSeparator, WordSplitter, fill as wrap};
 
 use crate::failure::Failure;
-use crate::strings::{Strings, fill, strings};
+use crate::strings::{Strings, strings};
 
 /// Columns of the text.
 const WIDTH: usize = 80;
+/// More scenarios than these are told by none of them.
+const MOST_SCENARIOS: usize = 4;
 
 /// What a letter is written from.
 struct Letter<'a> {
     policy: &'a Policy,
     facts: &'a Facts,
     verdict: &'a Verdict,
-    locale: Locale,
+    /// The reader's language.
+    words: &'a Words,
     strings: Strings,
+    /// The language of what quotes the policy.
+    quoting: Strings,
 }
 
 /// The letter for a verdict on these facts.
@@ -33,11 +40,13 @@ pub(crate) fn letter(
     policy: &Policy,
     facts: &Facts,
     verdict: &Verdict,
-    locale: Locale,
+    words: &Words,
 ) -> Result<String, Failure> {
-    let letter = Letter { policy, facts, verdict, locale, strings: strings(locale)? };
+    let (own, quoting) = (strings(words.locale())?, strings(words.text_locale())?);
+    let letter = Letter { policy, facts, verdict, words, strings: own, quoting };
     let parts = [
         letter.answer(),
+        letter.scenarios(),
         letter.why(),
         letter.changes(),
         letter.otherwise(),
@@ -53,18 +62,28 @@ pub(crate) fn letter(
 }
 
 impl Letter<'_> {
-    /// What the shopper gets, until when, and what they can have besides.
+    /// What the shopper gets, until when they have to ask for it, and what they can have besides.
     fn answer(&self) -> String {
-        let sentences = [self.status(), self.choice(), self.alternatives(), self.until()];
+        let sentences = [self.status(), self.send_by(), self.step_note(), self.choice(), self.alternatives()];
         paragraph(&sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
     fn status(&self) -> Option<String> {
         let strings = &self.strings;
-        let remedies = self.remedies();
+        let remedies = self.words.remedies(&self.verdict.remedies, self.verdict.choice);
         let (with_remedies, plain) = match self.verdict.status {
             Status::Qualifies => (&strings.qualifies, &strings.qualifies_plain),
-            Status::ActionRequired => (&strings.action_required, &strings.action_required_plain),
+            // The request is what the time runs for, and so it comes first.
+            Status::ActionRequired if self.is_promised() && self.by().is_some() => {
+                return Some(self.send_by_for(&remedies));
+            }
+            Status::ActionRequired if self.is_promised() => {
+                (&strings.step_promised, &strings.qualifies_plain)
+            }
+            Status::ActionRequired => (&strings.step_review, &strings.step_review_plain),
+            Status::Review if self.is_investigation() => {
+                (&strings.review_investigation, &strings.review_plain)
+            }
             Status::Review => (&strings.review, &strings.review_plain),
             Status::DoesNotQualify => (&strings.does_not_qualify, &strings.does_not_qualify),
             Status::NeedsInformation => return Some(self.undecided()),
@@ -75,19 +94,55 @@ impl Letter<'_> {
 
     fn undecided(&self) -> String {
         let count = u32::try_from(self.verdict.missing.len()).unwrap_or(u32::MAX);
-        self.say(self.strings.needs_information.of(count, self.locale), &[("count", &count.to_string())])
+        let missing = self.strings.needs_information.of(count, self.format());
+        let missing = self.say(missing, &[("count", &self.count(count))]);
+        match self.verdict.range {
+            Some(MoneyRange { least, most }) => {
+                let sentence = if least.minor > 0 { &self.strings.range } else { &self.strings.range_up_to };
+                let (least, most) = (self.format().money(least), self.format().money(most));
+                format!("{} {missing}", self.say(sentence, &[("least", &least), ("most", &most)]))
+            }
+            None => missing,
+        }
     }
 
-    fn remedies(&self) -> String {
-        let named: Vec<String> = self.verdict.remedies.iter().map(|remedy| self.remedy(remedy)).collect();
-        words::join(&named, self.verdict.choice, self.locale)
+    /// Whether the deciding clause promises what it names, be it after a step.
+    fn is_promised(&self) -> bool {
+        let clause = self.verdict.deciding().and_then(|reason| self.clause(&reason.clause));
+        clause.is_some_and(|clause| clause.then.status == Status::Qualifies)
     }
 
-    fn remedy(&self, remedy: &RemedyGiven) -> String {
-        let name = words::remedy(remedy.kind, self.locale);
-        let Some(amount) = remedy.amount else { return name.to_owned() };
-        let sentence = if remedy.estimate { &self.strings.of_estimate } else { &self.strings.of_amount };
-        self.say(sentence, &[("remedy", name), ("amount", &words::money(amount, self.locale))])
+    fn is_investigation(&self) -> bool {
+        matches!(self.verdict.remedies.as_slice(), [only] if only.kind == RemedyKind::Investigation)
+    }
+
+    /// The last time at which nothing is lost yet, in words.
+    fn by(&self) -> Option<String> {
+        let end = self.verdict.act_by?;
+        let day = self.words.last_day(end, self.verdict.at, self.policy.zone());
+        Some(day.unwrap_or_else(|| self.instant(end)))
+    }
+
+    fn send_by_for(&self, remedies: &str) -> String {
+        let by = self.by().unwrap_or_default();
+        self.say(&self.strings.step_promised_by, &[("by", &by), ("remedies", remedies)])
+    }
+
+    /// By when the request has to be sent, unless that has been said with the answer.
+    fn send_by(&self) -> Option<String> {
+        let sentence = match self.verdict.status {
+            Status::ActionRequired if self.is_promised() => return None,
+            Status::NeedsInformation => &self.strings.send_by_open,
+            _ => &self.strings.send_by,
+        };
+        Some(self.say(sentence, &[("by", &self.by()?)]))
+    }
+
+    /// That a request which has to be sent in time need not wait for the step.
+    fn step_note(&self) -> Option<String> {
+        let applies =
+            self.verdict.status == Status::ActionRequired && self.is_promised() && self.by().is_some();
+        applies.then(|| self.strings.step_note.clone())
     }
 
     /// Who chooses among several remedies. (That they come in order, or all, the phrase itself says.)
@@ -103,47 +158,65 @@ impl Letter<'_> {
     }
 
     fn alternatives(&self) -> Option<String> {
-        let named: Vec<String> =
-            self.verdict.alternatives.iter().map(|given| self.alternative(given)).collect();
-        let sentence = match self.verdict.remedies.is_empty() {
-            true => &self.strings.alternatives,
-            false => &self.strings.alternatives_besides,
+        let given = &self.verdict.alternatives;
+        // The ways in which one can be had are the policy's words.
+        let quotes = given.iter().any(|given| !self.options(given).is_empty());
+        let (words, strings) = match quotes {
+            true => (self.words.quoting(), &self.quoting),
+            false => (self.words, &self.strings),
         };
-        let all = words::join(&named, Combination::All, self.locale);
+        let named: Vec<String> = given.iter().map(|given| self.alternative(given, words)).collect();
+        let sentence = match self.verdict.remedies.is_empty() {
+            true => &strings.alternatives,
+            false => &strings.alternatives_besides,
+        };
+        let all = words.join(&named, Combination::All);
         (!named.is_empty()).then(|| self.say(sentence, &[("alternatives", &all)]))
     }
 
-    fn alternative(&self, given: &AlternativeGiven) -> String {
-        let name = words::remedy(given.kind, self.locale);
+    fn alternative(&self, given: &AlternativeGiven, words: &Words) -> String {
         let options = self.options(given);
         match options.is_empty() {
-            true => name.to_owned(),
-            false => self.say(&self.strings.with_options, &[("alternative", name), ("options", &options)]),
+            true => words.remedy(given.kind).to_owned(),
+            false => words.remedy_option(given.kind, &words.format().list(&options, ListKind::Or)),
         }
     }
 
     /// The ways in which an alternative can be had, in the deciding clause's words.
-    fn options(&self, given: &AlternativeGiven) -> String {
+    fn options(&self, given: &AlternativeGiven) -> Vec<String> {
         let clause = self.verdict.deciding().and_then(|reason| self.clause(&reason.clause));
         let same = |alternative: &&Alternative| alternative.kind == given.kind;
         let options =
             clause.and_then(|clause| clause.then.alternatives.iter().find(same)).map(|found| &found.options);
-        let labels = options.into_iter().flatten().map(|option| lower_first(option.label.get(self.locale)));
-        labels.collect::<Vec<_>>().join(&self.strings.or)
+        let locale = self.words.text_locale();
+        options.into_iter().flatten().map(|option| lower_first(option.label.get(locale))).collect()
+    }
+
+    /// What each answer to the next question leads to.
+    fn scenarios(&self) -> String {
+        let Some(first) = self.verdict.scenarios.first() else { return String::new() };
+        let label = self.fact(&first.fact).map_or("", |fact| fact.label.get(self.words.text_locale()));
+        let heading = self.say(&self.quoting.scenarios, &[("label", label)]);
+        let told = self.verdict.scenarios.iter().take(MOST_SCENARIOS);
+        self.section(&heading, told.map(|scenario| item("-", &self.scenario(scenario))))
+    }
+
+    fn scenario(&self, scenario: &Scenario) -> String {
+        let words = self.words.quoting();
+        let status = words.status(scenario.status);
+        let outcome = match scenario.remedies.is_empty() {
+            true => status.to_owned(),
+            false => format!("{status}, {}", words.remedies(&scenario.remedies, Combination::All)),
+        };
+        self.say(&self.quoting.scenario, &[("answer", &scenario.answer), ("outcome", &outcome)])
     }
 
     fn clause(&self, id: &str) -> Option<&Clause> {
         self.policy.document.clauses.iter().find(|clause| clause.id == id)
     }
 
-    fn until(&self) -> Option<String> {
-        let end = self.verdict.until?;
-        // At a midnight the day that ends with it is told, so that nobody takes it for a day more.
-        let (sentence, until) = match words::last_day(end, self.policy.zone(), self.locale) {
-            Some(day) => (&self.strings.until_end_of, day),
-            None => (&self.strings.until, self.instant(end)),
-        };
-        Some(self.say(sentence, &[("until", &until)]))
+    fn fact(&self, id: &str) -> Option<&Fact> {
+        self.policy.document.facts.get(self.policy.document.fact(id)?)
     }
 
     /// What time alone will make of it, as far as the time line tells.
@@ -153,13 +226,14 @@ impl Letter<'_> {
     }
 
     fn change(&self, segment: &Segment) -> String {
-        let names = segment.remedies.iter().map(|kind| words::remedy(*kind, self.locale));
-        let remedies = names.collect::<Vec<_>>().join(", ");
+        // A time line does not tell how its remedies combine.
+        let names: Vec<&str> = segment.remedies.iter().map(|kind| self.words.remedy(*kind)).collect();
+        let remedies = names.join(", ");
         let sentence = match remedies.is_empty() {
             true => &self.strings.change,
             false => &self.strings.change_with_remedies,
         };
-        let status = words::status(segment.status, self.locale);
+        let status = self.words.status(segment.status);
         self.say(
             sentence,
             &[("from", &self.instant(segment.from)), ("status", status), ("remedies", &remedies)],
@@ -188,15 +262,17 @@ impl Letter<'_> {
 
     /// Where the source says so, unless the policy leaves that open.
     fn place(&self, reason: &Reason) -> Option<String> {
-        let section = reason.source.as_ref()?.section.as_str();
-        Some(self.say(&self.strings.r#where, &[("document", &reason.document), ("section", section)]))
+        let source = reason.source.as_ref()?;
+        let place = [("document", source.document.as_str()), ("section", source.section.as_str())];
+        Some(self.say(&self.quoting.r#where, &place))
     }
 
     fn known(&self, id: &str) -> Option<String> {
         let index = self.policy.document.fact(id)?;
         let fact = self.policy.document.facts.get(index)?;
-        let value = fact_text(self.policy, fact, self.facts.get(index)?, self.locale)?;
-        Some(self.say(&self.strings.known, &[("label", fact.label.get(self.locale)), ("value", &value)]))
+        let words = self.words.quoting();
+        let value = fact_text(self.policy, fact, self.facts.get(index)?, words)?;
+        Some(self.say(&self.quoting.known, &[("label", fact.label.get(words.locale())), ("value", &value)]))
     }
 
     fn to_do(&self) -> String {
@@ -206,8 +282,10 @@ impl Letter<'_> {
 
     fn step(&self, number: usize, step: &StepDue) -> String {
         let met = step.met_at.map(|at| self.say(&self.strings.met_at, &[("met_at", &self.instant(at))]));
+        let link = step.link.as_ref().map(|link| self.say(&self.strings.link, &[("link", link)]));
         let text = [step.title.clone() + ".", step.text.clone()]
             .into_iter()
+            .chain(link)
             .chain(met)
             .collect::<Vec<_>>()
             .join(" ");
@@ -222,9 +300,11 @@ impl Letter<'_> {
     }
 
     fn evidence(&self, evidence: &EvidenceAsked) -> String {
-        let need = if evidence.required { &self.strings.required } else { &self.strings.recommended };
+        let strings = &self.quoting;
+        let need = if evidence.required { &strings.required } else { &strings.recommended };
+        let named = self.say(&strings.evidence, &[("label", &evidence.label), ("need", need)]);
         let help = evidence.help.iter().map(|help| format!(". {help}"));
-        item("-", &format!("{} ({need}){}", evidence.label, help.collect::<String>()))
+        item("-", &(named + &help.collect::<String>()))
     }
 
     fn next(&self) -> String {
@@ -251,9 +331,10 @@ impl Letter<'_> {
     }
 
     fn duration(&self, duration: Duration) -> String {
-        let forms = if duration.min == duration.max { &self.strings.single } else { &self.strings.range };
-        let form = forms.get(duration.unit.name()).map_or("", |plural| plural.of(duration.max, self.locale));
-        self.say(form, &[("min", &duration.min.to_string()), ("max", &duration.max.to_string())])
+        let forms = if duration.min == duration.max { &self.strings.single } else { &self.strings.from_to };
+        let form =
+            forms.get(duration.unit.name()).map_or("", |plural| plural.of(duration.max, self.format()));
+        self.say(form, &[("min", &self.count(duration.min)), ("max", &self.count(duration.max))])
     }
 
     /// The questions, each with the fact that would answer it here.
@@ -266,8 +347,8 @@ impl Letter<'_> {
     }
 
     fn question(&self, id: &str) -> Option<String> {
-        let fact = self.policy.document.facts.get(self.policy.document.fact(id)?)?;
-        let ask = fact.ask.as_ref().unwrap_or(&fact.label).get(self.locale);
+        let fact = self.fact(id)?;
+        let ask = fact.ask.as_ref().unwrap_or(&fact.label).get(self.words.text_locale());
         // Names must be copied into a file, so they are not wrapped with the text.
         Some(item("-", ask) + &item(" ", &format!("{id}: {}", shape(fact))))
     }
@@ -282,13 +363,22 @@ impl Letter<'_> {
 
     fn signature(&self) -> String {
         let document = &self.policy.document;
-        let title = document.title.get(self.locale);
-        let at = self.instant(self.verdict.at);
-        self.say(&self.strings.policy, &[("title", title), ("version", &document.version), ("at", &at)])
+        let words = self.words.quoting();
+        let title = document.title.get(words.locale());
+        let at = words.full_instant(self.verdict.at, self.policy.zone());
+        self.say(&self.quoting.policy, &[("title", title), ("version", &document.version), ("at", &at)])
     }
 
     fn instant(&self, at: Instant) -> String {
-        words::instant(at, self.policy.zone(), self.locale)
+        self.words.instant(at, self.verdict.at, self.policy.zone())
+    }
+
+    fn format(&self) -> &dyn Format {
+        self.words.format()
+    }
+
+    fn count(&self, count: u32) -> String {
+        self.format().number(i64::from(count).into())
     }
 
     /// A sentence with these values, and those that any sentence may name.

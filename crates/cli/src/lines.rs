@@ -20,8 +20,10 @@ pub(crate) fn each(
         if !read(&mut lines, &mut line).map_err(|error| input::unreadable(name, &error))? {
             break;
         }
+        // Where files were joined, a mark may stand before any line.
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
         if !line.trim_ascii().is_empty() {
-            visit(number, &line)?;
+            visit(number, line)?;
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ mod failure;
 mod input;
 mod letter;
 mod lines;
+mod output;
 mod strings;
 
 mod check;
@@ -63,7 +64,7 @@ fn main() -> ExitCode {
         // Whoever reads has seen enough (`refund … | head`).
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            eprint!("{failure}");
+            output::tell(&failure);
             ExitCode::from(1)
         }
     }

@@ -1,16 +1,18 @@
 //! `refund requests`: what arrived, as a list or one request in full.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 use refund_endpoint::{File, Request, Store, Stored};
 use refund_policy::Json;
+use refund_policy::request::files::Kind;
 use textwrap::core::display_width;
 
 use crate::Outcome;
-use crate::evaluate::{Format, pretty};
+use crate::evaluate::Format;
 use crate::failure::Failure;
+use crate::output::{self, line, printable};
 use crate::serve::DATABASE;
 
 /// Lists the requests that arrived, or shows one in full
@@ -31,14 +33,13 @@ pub(crate) struct Requests {
 
 pub(crate) fn run(arguments: &Requests) -> Result<Outcome, Failure> {
     let store = Store::open_existing(&arguments.database)?;
-    let mut out = io::stdout().lock();
     match &arguments.reference {
-        None => out.write_all(list(&store.all()?, arguments.format)?.as_bytes())?,
+        None => list(&store.all()?, arguments.format)?,
         Some(reference) => {
             let stored = store.find(reference)?;
             let stored =
                 stored.ok_or_else(|| Failure::Other(format!("there is no request `{reference}`")))?;
-            out.write_all(show(&stored, arguments.format)?.as_bytes())?;
+            show(&stored, arguments.format)?;
             if let Some(folder) = &arguments.save {
                 save(&stored.files, folder)?;
             }
@@ -47,18 +48,18 @@ pub(crate) fn run(arguments: &Requests) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn list(all: &[Stored], format: Format) -> Result<String, Failure> {
+fn list(all: &[Stored], format: Format) -> Result<(), Failure> {
     match format {
-        Format::Json => Ok(pretty(&Json::List(all.iter().map(summary).collect()))? + "\n"),
-        Format::Text if all.is_empty() => Ok("no request has arrived yet\n".to_owned()),
-        Format::Text => Ok(table(all)),
+        Format::Json => output::json(&Json::List(all.iter().map(summary).collect())),
+        Format::Text if all.is_empty() => output::text("no request has arrived yet\n"),
+        Format::Text => output::text(&table(all)),
     }
 }
 
-fn show(stored: &Stored, format: Format) -> Result<String, Failure> {
+fn show(stored: &Stored, format: Format) -> Result<(), Failure> {
     match format {
-        Format::Json => Ok(pretty(&full(stored))? + "\n"),
-        Format::Text => Ok(in_full(stored)),
+        Format::Json => output::json(&full(stored)),
+        Format::Text => output::text(&in_full(stored)),
     }
 }
 
@@ -74,10 +75,10 @@ fn table(all: &[Stored]) -> String {
             *width = display_width(cell).max(*width);
         }
     }
-    rows.iter().map(|row| line(row, &widths)).collect()
+    rows.iter().map(|row| table_row(row, &widths)).collect()
 }
 
-fn line(row: &[String; 8], widths: &[usize; 8]) -> String {
+fn table_row(row: &[String; 8], widths: &[usize; 8]) -> String {
     let pad = |(cell, width): (&String, &usize)| {
         cell.clone() + &" ".repeat(width.saturating_sub(display_width(cell)))
     };
@@ -97,8 +98,23 @@ fn row(stored: &Stored) -> [String; 8] {
         format!("{} <{}>", request.customer_name, request.customer_email),
         request.order_id.clone(),
     ]
-    .map(|cell| printable(&cell))
-    .map(|cell| if cell.is_empty() { "-".to_owned() } else { cell })
+    .map(|cell| if cell.is_empty() { "-".to_owned() } else { short(&line(&cell)) })
+}
+
+/// A cell of the table, so short that no stranger pushes the others off the screen.
+fn short(cell: &str) -> String {
+    const COLUMNS: usize = 48;
+    if display_width(cell) <= COLUMNS {
+        return cell.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in cell.chars() {
+        if display_width(&kept) + display_width(letter.encode_utf8(&mut [0; 4])) >= COLUMNS {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept + "…"
 }
 
 fn status(verdict: Option<&Json>) -> Option<&str> {
@@ -114,16 +130,6 @@ fn differences(request: &Request) -> Vec<String> {
         .iter()
         .filter_map(|item| item.get("pointer")?.as_str());
     pointers.map(|pointer| pointer.rsplit('/').next().unwrap_or(pointer).to_owned()).collect()
-}
-
-/// What strangers wrote must not steer the terminal: control characters but line breaks and tabs are shown as �.
-fn printable(text: &str) -> String {
-    let shown = |character: char| match character {
-        '\n' | '\t' => character,
-        control if control.is_control() => char::REPLACEMENT_CHARACTER,
-        other => other,
-    };
-    text.replace("\r\n", "\n").chars().map(shown).collect()
 }
 
 fn in_full(stored: &Stored) -> String {
@@ -142,8 +148,8 @@ fn in_full(stored: &Stored) -> String {
         ("Subject", request.subject.clone()),
     ];
     let heads = heads.into_iter().filter(|(_, text)| !text.is_empty());
-    let mut text: String = heads.map(|(name, text)| format!("{name:<11}{}\n", printable(&text))).collect();
-    text += &section("Message", [printable(&request.message) + "\n"]);
+    let mut text: String = heads.map(|(name, text)| format!("{name:<11}{}\n", line(&text))).collect();
+    text += &section("Message", printable(&request.message).lines().map(|line| format!("  {line}\n")));
     text += &section("Facts", members(request.posted.get("facts")));
     text += &section("What the server found", request.verdict.iter().flat_map(found));
     text += &section(
@@ -167,7 +173,7 @@ fn section(heading: &str, lines: impl IntoIterator<Item = String>) -> String {
 
 fn members(object: Option<&Json>) -> Vec<String> {
     let members = object.and_then(Json::as_object).unwrap_or_default();
-    members.iter().map(|(name, value)| format!("  {}: {}\n", printable(name), text(value))).collect()
+    members.iter().map(|(name, value)| format!("  {}: {}\n", line(name), text(value))).collect()
 }
 
 /// The parts of the server's verdict that say what is due; the rest is in the JSON.
@@ -184,17 +190,13 @@ fn difference(difference: &Json) -> String {
 }
 
 fn file(file: &File) -> String {
-    let evidence = file.evidence.as_deref().unwrap_or("-");
+    let evidence = line(file.evidence.as_deref().unwrap_or("-"));
     let File { name, media_type, sha256, content, .. } = file;
-    format!(
-        "  {}  {media_type}  {} bytes  for {evidence}\n    sha256 {sha256}\n",
-        printable(name),
-        content.len()
-    )
+    format!("  {}  {media_type}  {} bytes  for {evidence}\n    sha256 {sha256}\n", line(name), content.len())
 }
 
 fn text(json: &Json) -> String {
-    printable(&serde_json::to_string(json).unwrap_or_default())
+    line(&serde_json::to_string(json).unwrap_or_default())
 }
 
 /// A request on the list.
@@ -252,17 +254,12 @@ fn save(files: &[File], folder: &std::path::Path) -> Result<(), Failure> {
     for (number, file) in (1..).zip(files) {
         let path = folder.join(format!("{number}.{}", ending(&file.media_type)));
         std::fs::write(&path, &file.content).map_err(cannot)?;
-        eprintln!("saved {} as {}", printable(&file.name), path.display());
+        output::tell(&format!("saved {} as {}\n", line(&file.name), path.display()));
     }
     Ok(())
 }
 
-/// The usual ending of a media type; what the endpoint takes besides text are pictures and PDF.
-fn ending(media_type: &str) -> &str {
-    match media_type.rsplit('/').next().unwrap_or_default() {
-        "plain" => "txt",
-        "jpeg" => "jpg",
-        "heif" => "heic",
-        other => other,
-    }
+/// The usual ending of a media type, by content.
+fn ending(media_type: &str) -> &'static str {
+    Kind::of_media_type(media_type).map_or("bin", Kind::ending)
 }

@@ -8,8 +8,8 @@ use clap::Args;
 use refund_endpoint::{Config, router, serve};
 use tokio::net::TcpListener;
 
-use crate::Outcome;
 use crate::failure::Failure;
+use crate::{Outcome, output};
 
 /// Where requests are kept, unless said otherwise: with what a build leaves.
 pub(crate) const DATABASE: &str = "target/demo.sqlite";
@@ -66,9 +66,9 @@ fn announce(url: &str, arguments: &Serve) -> Result<(), Failure> {
     out.flush()?;
     if !arguments.widget.is_dir() {
         let widget = arguments.widget.display();
-        eprintln!(
-            "note: there is no widget in `{widget}`, so the pages show the plain form; `cargo xtask build` builds it"
-        );
+        output::tell(&format!(
+            "note: there is no widget in `{widget}`, so the pages show the plain form; `cargo xtask build` builds it\n"
+        ));
     }
     Ok(())
 }

@@ -1,37 +1,40 @@
-//! The letter's sentences: JSON by locale, with the plural keys of CLDR.
+//! The letter's sentences: one table a language, `strings/<locale>.json`, with the plural keys of CLDR.
 
 use std::collections::BTreeMap;
 
-use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
-use refund_policy::Locale;
+use refund_policy::{Format, Locale};
 use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// The sentences in one locale, each named after its place in the letter.
+/// The sentences in one language, each named after its place in the letter.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Strings {
     pub(crate) qualifies: String,
     pub(crate) qualifies_plain: String,
-    pub(crate) action_required: String,
-    pub(crate) action_required_plain: String,
+    pub(crate) step_promised: String,
+    pub(crate) step_promised_by: String,
+    pub(crate) step_note: String,
+    pub(crate) step_review: String,
+    pub(crate) step_review_plain: String,
     pub(crate) review: String,
     pub(crate) review_plain: String,
+    pub(crate) review_investigation: String,
     pub(crate) does_not_qualify: String,
     pub(crate) needs_information: Plural,
-    pub(crate) of_amount: String,
-    pub(crate) of_estimate: String,
+    pub(crate) range: String,
+    pub(crate) range_up_to: String,
+    pub(crate) send_by: String,
+    pub(crate) send_by_open: String,
     pub(crate) choice_shopper: String,
     pub(crate) choice_merchant: String,
     pub(crate) alternatives: String,
     pub(crate) alternatives_besides: String,
-    pub(crate) with_options: String,
-    pub(crate) or: String,
-    pub(crate) until: String,
-    pub(crate) until_end_of: String,
     pub(crate) changes: String,
     pub(crate) otherwise: String,
+    pub(crate) scenarios: String,
+    pub(crate) scenario: String,
     pub(crate) change: String,
     pub(crate) change_with_remedies: String,
     pub(crate) why: String,
@@ -40,9 +43,11 @@ pub(crate) struct Strings {
     pub(crate) also: String,
     pub(crate) to_do: String,
     pub(crate) met_at: String,
+    pub(crate) link: String,
     pub(crate) to_attach: String,
     pub(crate) required: String,
     pub(crate) recommended: String,
+    pub(crate) evidence: String,
     pub(crate) next: String,
     pub(crate) answer: String,
     pub(crate) payout: String,
@@ -56,95 +61,107 @@ pub(crate) struct Strings {
     /// Durations such as "48 hours", by unit.
     pub(crate) single: BTreeMap<String, Plural>,
     /// Durations such as "1 to 2 business days", by unit.
-    pub(crate) range: BTreeMap<String, Plural>,
+    pub(crate) from_to: BTreeMap<String, Plural>,
 }
 
-/// A sentence by CLDR's plural categories. Those of the three languages differ only in what is `one`, and from a million
-/// on, which no duration here reaches.
+/// A sentence by CLDR's plural categories.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Plural {
-    one: String,
-    other: String,
-}
+pub(crate) struct Plural(BTreeMap<String, String>);
 
 impl Plural {
-    /// The form for a count.
-    pub(crate) fn of(&self, count: u32, locale: Locale) -> &str {
-        match category(count, locale) {
-            PluralCategory::One => &self.one,
-            _ => &self.other,
-        }
+    /// The form for a count. Every language has `other`, for the categories that it does not tell apart.
+    pub(crate) fn of(&self, count: u32, format: &dyn Format) -> &str {
+        let form = self.0.get(format.plural(count.into()).name());
+        form.or_else(|| self.0.get("other")).map_or("", String::as_str)
     }
 }
 
-/// The rules know the three languages, so that the fallback is never taken.
-fn category(count: u32, locale: Locale) -> PluralCategory {
-    let language: Option<icu_locale_core::Locale> = locale.tag().parse().ok();
-    language
-        .and_then(|language| PluralRules::try_new(language.into(), PluralRulesOptions::default()).ok())
-        .map_or(PluralCategory::Other, |rules| rules.category_for(count))
-}
-
-/// The sentences of a locale.
+/// The sentences of a language.
 pub(crate) fn strings(locale: Locale) -> Result<Strings, Failure> {
-    let text = match locale {
-        Locale::Es => include_str!("../strings/es.json"),
-        Locale::Fr => include_str!("../strings/fr.json"),
-        Locale::En => include_str!("../strings/en.json"),
-    };
-    serde_json::from_str(text)
+    serde_json::from_str(table(locale))
         .map_err(|error| Failure::Other(format!("the strings in {}: {error}", locale.tag())))
 }
 
-/// A sentence with its `{fields}` filled in. A value is never looked through for fields again.
-pub(crate) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::new();
-    let mut rest = sentence;
-    while let Some((before, field, after)) = next_field(rest) {
-        let value = values.iter().find(|(name, _)| *name == field).map_or(field, |(_, value)| value);
-        filled.push_str(before);
-        filled.push_str(value);
-        rest = after;
+fn table(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Es => include_str!("../strings/es.json"),
+        Locale::Fr => include_str!("../strings/fr.json"),
+        Locale::En => include_str!("../strings/en.json"),
+        Locale::De => include_str!("../strings/de.json"),
+        Locale::It => include_str!("../strings/it.json"),
+        Locale::Pt => include_str!("../strings/pt.json"),
+        Locale::Nl => include_str!("../strings/nl.json"),
+        Locale::Ca => include_str!("../strings/ca.json"),
     }
-    filled + rest
-}
-
-fn next_field(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, after) = text.split_once('{')?;
-    let (field, after) = after.split_once('}')?;
-    Some((before, field, after))
 }
 
 #[cfg(test)]
 mod tests {
-    use refund_policy::Locale;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{fill, strings};
+    use icu_plurals::{PluralRules, PluralRulesOptions};
+    use refund_native::words;
+    use refund_policy::Locale;
+    use serde_json::Value;
+
+    use super::{Plural, strings, table};
+
+    /// The categories that CLDR tells apart in a language.
+    fn categories(locale: Locale) -> BTreeSet<String> {
+        let tag: icu_locale_core::Locale = locale.tag().parse().unwrap();
+        let rules = PluralRules::try_new(tag.into(), PluralRulesOptions::default()).unwrap();
+        rules.categories().map(|category| format!("{category:?}").to_lowercase()).collect()
+    }
+
+    /// Each sentence with its fields; a plural counts as one, and has the forms of its language.
+    fn sentences(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
+        fn fields(text: &str) -> BTreeSet<String> {
+            let fields = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            fields.map(|(name, _)| name.to_owned()).collect()
+        }
+        fn walk(json: &Value, path: &str, locale: Locale, found: &mut BTreeMap<String, BTreeSet<String>>) {
+            match json {
+                Value::String(text) => {
+                    found.insert(path.to_owned(), fields(text));
+                }
+                Value::Object(forms) if forms.contains_key("other") => {
+                    let keys: BTreeSet<String> = forms.keys().cloned().collect();
+                    assert_eq!(keys, categories(locale), "{}{path}", locale.tag());
+                    found.insert(path.to_owned(), fields(forms["other"].as_str().unwrap()));
+                }
+                Value::Object(members) => members
+                    .iter()
+                    .for_each(|(key, value)| walk(value, &format!("{path}/{key}"), locale, found)),
+                other => panic!("{path}: {other}"),
+            }
+        }
+        let mut found = BTreeMap::new();
+        walk(&serde_json::from_str(table(locale)).unwrap(), "", locale, &mut found);
+        found
+    }
 
     #[test]
-    fn every_locale_has_every_sentence_and_the_same_fields() {
+    fn every_language_has_every_sentence_with_the_same_fields() {
         for locale in Locale::ALL {
             let strings = strings(locale).unwrap();
             for unit in ["hours", "days", "business_days"] {
-                assert!(strings.single.contains_key(unit) && strings.range.contains_key(unit));
+                assert!(strings.single.contains_key(unit) && strings.from_to.contains_key(unit));
             }
-            assert!(strings.review.contains("{merchant}") && strings.review.contains("{remedies}"));
+            assert_eq!(sentences(locale), sentences(Locale::En), "{}", locale.tag());
         }
     }
 
     #[test]
     fn plurals_are_those_of_each_language() {
-        let form = |locale, count| strings(locale).unwrap().single["hours"].of(count, locale).to_owned();
+        let form = |locale, count| {
+            let plural: &Plural = &strings(locale).unwrap().single["hours"];
+            plural.of(count, words(locale).format()).to_owned()
+        };
         assert_eq!(form(Locale::Es, 1), "{max} hora");
         assert_eq!(form(Locale::Es, 0), "{max} horas");
         assert_eq!(form(Locale::Fr, 0), "{max} heure");
         assert_eq!(form(Locale::Fr, 2), "{max} heures");
         assert_eq!(form(Locale::En, 0), "{max} hours");
-    }
-
-    #[test]
-    fn values_are_not_looked_through_again() {
-        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
+        assert_eq!(form(Locale::De, 2), "{max} Stunden");
     }
 }

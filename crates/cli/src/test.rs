@@ -5,17 +5,17 @@
 
 mod generate;
 
-use std::io::{self, Write};
-
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
-use refund_policy::cases::{Case, Mismatch};
-use refund_policy::coverage::{Coverage, Gap};
-use refund_policy::{Facts, Json, Locale, Policy, Problem, native, verdict};
+use refund_authoring::cases::{Case, Mismatch};
+use refund_authoring::coverage::{Coverage, Gap};
+use refund_native::words;
+use refund_policy::{Facts, Json, Locale, Policy, Problem, to_json, verdict};
 
 use crate::check::counted;
-use crate::evaluate::{Format, pretty};
+use crate::evaluate::Format;
 use crate::failure::{Failure, finding};
-use crate::{Outcome, input, lines};
+use crate::{Outcome, input, lines, output};
 
 /// Runs policies' own cases, or other cases on a policy, and says what no case reaches
 ///
@@ -25,13 +25,13 @@ use crate::{Outcome, input, lines};
 #[derive(Args)]
 pub(crate) struct Test {
     /// Policies (files, or folders with a policy.json); their cases are the cases.jsonl beside them
-    #[arg(required_unless_present = "cases", conflicts_with = "cases", value_name = "FILE")]
+    #[arg(required_unless_present = "cases", conflicts_with = "cases", value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
     /// The policy of other cases: a shipped policy's id, or a policy's file or folder
-    #[arg(long, value_name = "ID|FILE", requires = "cases")]
+    #[arg(long, value_name = "ID|FILE", requires = "cases", value_parser = NonEmptyStringValueParser::new())]
     policy: Option<String>,
     /// Other cases, as JSON lines; - is standard input
-    #[arg(long, value_name = "FILE|-", requires = "policy")]
+    #[arg(long, value_name = "FILE|-", requires = "policy", value_parser = NonEmptyStringValueParser::new())]
     cases: Option<String>,
     /// Lines or JSON, which brings a case for each gap
     #[arg(long, default_value = "text")]
@@ -82,6 +82,7 @@ enum Reason {
 }
 
 pub(crate) fn run(arguments: &Test) -> Result<Outcome, Failure> {
+    input::check_names(arguments.files.iter().chain(&arguments.policy).chain(&arguments.cases));
     let other = arguments.policy.iter().cloned().zip(arguments.cases.iter().cloned());
     let own = arguments.files.iter().map(|name| {
         let beside = input::policy_file(name).with_file_name("cases.jsonl");
@@ -101,12 +102,12 @@ pub(crate) fn run(arguments: &Test) -> Result<Outcome, Failure> {
             outcome = Outcome::Findings;
         }
         match arguments.format {
-            Format::Text => io::stdout().lock().write_all(tested.to_text(&gaps).as_bytes())?,
+            Format::Text => output::text(&tested.to_text(&gaps))?,
             Format::Json => told.push(tested.to_json(&gaps)),
         }
     }
     if arguments.format == Format::Json {
-        writeln!(io::stdout().lock(), "{}", pretty(&Json::List(told))?)?;
+        output::json(&Json::List(told))?;
     }
     Ok(outcome)
 }
@@ -137,7 +138,7 @@ impl<'a> Tested<'a> {
         };
         self.coverage.add(&facts, case.at);
         // Only names are compared, so that the locale does not matter.
-        let mismatches = case.mismatches(&verdict(self.policy, &facts, case.at, Locale::En));
+        let mismatches = case.mismatches(&verdict(self.policy, &facts, case.at, words(Locale::En)));
         self.ids.push(case.id.clone());
         if !mismatches.is_empty() {
             self.failed.push(Failed { line, reason: Reason::Mismatches { id: case.id, mismatches } });
@@ -174,14 +175,14 @@ impl<'a> Tested<'a> {
             ("policy", self.policy.document.id.as_str().into()),
             ("cases", (self.count() as i64).into()),
             ("failed", Json::list(self.failed.iter().map(Failed::to_json))),
-            ("gaps", Json::list(gaps.iter().map(Gap::to_json))),
+            ("gaps", to_json(gaps)),
         ])
     }
 }
 
 /// A line's case and its facts, or all that is wrong with it.
 fn read(policy: &Policy, line: &[u8]) -> Result<(Case, Facts), Vec<Problem>> {
-    let json = native::parse(line).map_err(|problem| vec![problem])?;
+    let json = refund_policy::parse(line).map_err(|problem| vec![problem])?;
     let case = Case::read(&json).map_err(|problem| vec![problem])?;
     let within =
         |problems: Vec<Problem>| problems.into_iter().map(|one| one.within("facts")).collect::<Vec<_>>();
@@ -207,7 +208,7 @@ impl Failed {
         let mut json = Json::object([("line", (self.line as i64).into())]);
         match &self.reason {
             Reason::Unreadable(problems) => {
-                json.set("problems", Json::list(problems.iter().map(Problem::to_json)));
+                json.set("problems", to_json(problems));
             }
             Reason::Mismatches { id, mismatches } => {
                 let mismatch = |mismatch: &Mismatch| {

@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use refund_policy::request::files::essence;
 
 use crate::app::{App, blocking};
-use crate::files::essence;
 use crate::plain_form;
 use crate::problem::{Kind, Refusal};
 use crate::receipt::Receipt;

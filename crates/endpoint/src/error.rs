@@ -13,6 +13,7 @@ pub struct Error(Kind);
 enum Kind {
     Database(PathBuf, rusqlite::Error),
     NoDatabase(PathBuf),
+    NotOurs(PathBuf),
     NewerDatabase(PathBuf, i64),
     Storage(rusqlite::Error),
     Stored(String),
@@ -28,6 +29,10 @@ impl Error {
 
     pub(crate) fn no_database(path: &Path) -> Error {
         Error(Kind::NoDatabase(path.to_owned()))
+    }
+
+    pub(crate) fn not_ours(path: &Path) -> Error {
+        Error(Kind::NotOurs(path.to_owned()))
     }
 
     pub(crate) fn newer_database(path: &Path, version: i64) -> Error {
@@ -66,6 +71,7 @@ impl fmt::Display for Error {
                 write!(out, "cannot open the database `{}`: {source}", path.display())
             }
             Kind::NoDatabase(path) => write!(out, "there is no database `{}`", path.display()),
+            Kind::NotOurs(path) => write!(out, "the database `{}` holds no requests", path.display()),
             Kind::NewerDatabase(path, version) => {
                 write!(
                     out,

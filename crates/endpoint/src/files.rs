@@ -1,9 +1,10 @@
-//! Files by their content: what a file is, and which of a request's attachments it belongs to.
+//! Files: which of a request's attachments each belongs to, and whether it is what may be sent.
 //!
-//! A claimed type or a file name decides nothing, except that text is only taken where text was announced: text has
-//! no signature, and an SVG or a page with scripts is text too.
+//! What a file is, its content tells, by the rule that the page applies before it sends (`refund_policy`'s
+//! `request::files`).
 
 use refund_policy::request::Attachment;
+use refund_policy::request::files::kind_of;
 use sha2::{Digest, Sha256};
 
 use crate::limits;
@@ -30,10 +31,6 @@ pub struct File {
     /// The bytes.
     pub content: Vec<u8>,
 }
-
-/// The binary types that are taken, as evidence is given: pictures and PDF.
-const SIGNED: [&str; 6] =
-    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/heif", "application/pdf"];
 
 /// What people are told is taken.
 const TAKEN: &str = "PNG, JPEG, WebP, GIF and HEIC pictures, PDF and plain text are accepted";
@@ -101,10 +98,10 @@ fn checked(files: Vec<(usize, &Attachment, Vec<u8>)>) -> Result<Vec<File>, Refus
     let mut taken = Vec::new();
     let mut errors = Vec::new();
     for (index, attachment, content) in files {
-        match media_type(&content, &attachment.media_type) {
-            Some(media_type) => taken.push(File {
+        match kind_of(&content, &attachment.media_type, &attachment.name) {
+            Some(kind) => taken.push(File {
                 name: attachment.name.clone(),
-                media_type: media_type.to_owned(),
+                media_type: kind.media_type().to_owned(),
                 sha256: attachment.sha256.to_ascii_lowercase(),
                 evidence: attachment.evidence.clone(),
                 content,
@@ -132,62 +129,7 @@ fn unsupported(index: usize, name: &str) -> FieldError {
     FieldError::new(format!("/attachments/{index}/type"), "unsupported_file", detail)
 }
 
-/// The media type of a content, if it is taken.
-fn media_type(content: &[u8], claimed: &str) -> Option<&'static str> {
-    match infer::get(content) {
-        Some(kind) => SIGNED.into_iter().find(|signed| *signed == kind.mime_type()),
-        None => (essence(claimed) == "text/plain" && is_text(content)).then_some("text/plain"),
-    }
-}
-
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// UTF-8 without control characters other than those of lines and columns.
-fn is_text(content: &[u8]) -> bool {
-    let allowed = |character: char| !character.is_control() || matches!(character, '\n' | '\r' | '\t');
-    std::str::from_utf8(content).is_ok_and(|text| text.chars().all(allowed))
-}
-
 /// The SHA-256 of bytes in lower-case hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::media_type;
-
-    #[test]
-    fn a_type_is_told_by_content() {
-        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-        assert_eq!(media_type(png, "image/jpeg"), Some("image/png"));
-        assert_eq!(media_type(b"\xff\xd8\xff\xe0\0\x10JFIF", ""), Some("image/jpeg"));
-        assert_eq!(media_type(b"GIF89a....", ""), Some("image/gif"));
-        assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 ", ""), Some("image/webp"));
-        assert_eq!(media_type(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", ""), Some("image/heif"));
-        assert_eq!(media_type(b"%PDF-1.7\n", ""), Some("application/pdf"));
-    }
-
-    #[test]
-    fn text_is_taken_where_text_was_announced() {
-        assert_eq!(
-            media_type("Pedido 1, año 2026\n".as_bytes(), "text/plain; charset=utf-8"),
-            Some("text/plain")
-        );
-        assert_eq!(media_type(b"<svg onload='x()'>", "image/svg+xml"), None);
-        assert_eq!(media_type(b"a\0b", "text/plain"), None);
-        assert_eq!(media_type(b"caf\xe9", "text/plain"), None);
-    }
-
-    #[test]
-    fn programs_archives_and_pages_are_refused() {
-        for content in
-            [&b"MZ\x90\0"[..], b"\x7fELF\x02\x01", b"PK\x03\x04rest", b"<!DOCTYPE html><p>", b"#!/bin/sh\n"]
-        {
-            assert_eq!(media_type(content, "text/plain"), None);
-        }
-    }
 }

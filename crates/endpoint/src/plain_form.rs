@@ -6,6 +6,8 @@
 use axum::Form as Urlencoded;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
+use refund_policy::request::clean::{clean_line, clean_text};
+use refund_policy::request::is_email;
 use refund_policy::{Json, Locale};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -36,7 +38,7 @@ pub(crate) async fn answer(app: App, request: Request) -> Response {
         Ok(Urlencoded(form)) => form,
         Err(rejection) => return Refusal::new(Kind::Malformed, rejection.body_text()).into_response(),
     };
-    let locale = Locale::parse(&form.lang).unwrap_or(Locale::En);
+    let locale = shop::locale(&form.lang).unwrap_or(Locale::En);
     let wrong = wrong_fields(&form);
     if !wrong.is_empty() {
         let refusal = Refusal::new(Kind::Invalid, "fields of the form are missing or too long");
@@ -63,24 +65,18 @@ fn refused(app: &App, locale: Locale, form: &PlainForm, wrong: Vec<Field>, refus
 
 fn wrong_fields(form: &PlainForm) -> Vec<Field> {
     let line = |text: &str, limit| line_error("", text, limit).is_none();
-    let email = form.email.trim();
+    let email = clean_line(&form.email);
     let checks = [
-        (Field::Name, !form.name.trim().is_empty() && line(&form.name, limits::NAME_CHARS)),
-        (Field::Email, is_email(email) && line(email, limits::EMAIL_CHARS)),
+        (Field::Name, !clean_line(&form.name).is_empty() && line(&form.name, limits::NAME_CHARS)),
+        (Field::Email, is_email(&email) && line(&form.email, limits::EMAIL_CHARS)),
         (Field::OrderId, line(&form.order_id, limits::ORDER_ID_CHARS)),
         (
             Field::Message,
-            !form.message.trim().is_empty() && text_error("", &form.message, limits::MESSAGE_CHARS).is_none(),
+            !clean_text(&form.message).is_empty()
+                && text_error("", &form.message, limits::MESSAGE_CHARS).is_none(),
         ),
     ];
     checks.into_iter().filter(|(_, fine)| !fine).map(|(field, _)| field).collect()
-}
-
-/// As little as a browser checks, and a dot in the domain.
-fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    !text.contains(char::is_whitespace)
-        && parts.is_some_and(|(local, domain)| !local.is_empty() && domain.trim_matches('.').contains('.'))
 }
 
 /// The policy that the form names, if it is one.
@@ -96,11 +92,11 @@ fn keep(app: &App, locale: Locale, form: &PlainForm) -> Result<Receipt, Refusal>
         source: Source::Form,
         policy: policy(app, form).map(str::to_owned),
         locale: locale.tag().to_owned(),
-        customer_name: form.name.trim().to_owned(),
-        customer_email: form.email.trim().to_owned(),
-        order_id: form.order_id.trim().to_owned(),
+        customer_name: clean_line(&form.name),
+        customer_email: clean_line(&form.email),
+        order_id: clean_line(&form.order_id),
         subject: String::new(),
-        message: form.message.clone(),
+        message: clean_text(&form.message),
         posted,
         browser_verdict: None,
         verdict: None,

@@ -3,6 +3,8 @@
 //! A refusal has one [`Kind`], a detail for this occurrence, and for fields that are wrong one entry of `errors`
 //! each, with a JSON pointer into the request.
 
+use std::io::{self, Write};
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -148,7 +150,8 @@ impl Refusal {
 
     /// The storage failed. What exactly failed is for the server's log and not for a stranger.
     pub(crate) fn unavailable(cause: &dyn std::fmt::Display) -> Refusal {
-        eprintln!("a request could not be stored: {cause}");
+        // Where the log cannot be written either, the sender still gets an answer.
+        let _ = writeln!(io::stderr(), "a request could not be stored: {cause}");
         let detail = "nothing was stored; please try again in a moment";
         Refusal { retry_after: Some(5), ..Refusal::new(Kind::Unavailable, detail) }
     }

@@ -1,7 +1,7 @@
 //! The receipt: what a sender gets once a request is stored.
 
 use refund_policy::Instant;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// What a sender gets: the proof that a request was stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,10 +11,5 @@ pub struct Receipt {
     /// A short name for people.
     pub reference: String,
     /// When it was stored.
-    #[serde(serialize_with = "as_text")]
     pub received_at: Instant,
-}
-
-fn as_text<S: Serializer>(instant: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(instant)
 }

@@ -3,12 +3,14 @@
 //! Nothing of it is believed. The verdict that came with it is kept as a claim beside the endpoint's own, which is
 //! made with the endpoint's copy of the policy and its clock.
 
-use refund_policy::document::FactKind;
-use refund_policy::request::{self, Verification};
-use refund_policy::{Instant, Json, Policy, nearest};
+use refund_native::words;
+use refund_policy::request::clean::{clean_line, clean_text};
+use refund_policy::request::files::essence;
+use refund_policy::request::{self, Customer, Verification};
+use refund_policy::{Instant, Json, Locale, Policy, nearest, to_json};
 
 use crate::app::App;
-use crate::files::{self, essence};
+use crate::files;
 use crate::limits;
 use crate::problem::{FieldError, Kind, Refusal};
 use crate::receipt::Receipt;
@@ -18,8 +20,10 @@ use crate::submission::Submission;
 /// The receipt of a request that is stored, now or already.
 pub(crate) fn receive(app: &App, submission: Submission) -> Result<Receipt, Refusal> {
     let now = (app.clock)();
-    let Submission { posted, uploads, key } = submission;
+    let Submission { mut posted, uploads, key } = submission;
     let request = read(&posted, key.as_deref())?;
+    // An id in capitals is the same id, and so the same request.
+    posted.set("id", request.id.as_str().into());
     let files = files::matched(&request.attachments, uploads)?;
     // A repetition gets its receipt even if time or the policy has moved on since.
     if let Some(kept) = app.store.kept(&request.id, &posted).map_err(|error| Refusal::unavailable(&error))? {
@@ -46,13 +50,27 @@ fn read(posted: &Json, key: Option<&str>) -> Result<request::Request, Refusal> {
         .map_err(|problems| invalid(problems.into_iter().map(FieldError::from).collect()))?;
     let mut errors = too_long(&request);
     errors.extend(misplaced(&request, key));
-    if errors.is_empty() { Ok(request) } else { Err(invalid(errors)) }
+    if errors.is_empty() { Ok(cleaned(request)) } else { Err(invalid(errors)) }
+}
+
+/// The request without what its sender pasted along and nobody sees. What was posted is kept beside it as it came.
+fn cleaned(request: request::Request) -> request::Request {
+    request::Request {
+        customer: Customer {
+            name: clean_line(&request.customer.name),
+            email: clean_line(&request.customer.email),
+        },
+        order_id: request.order_id.as_deref().map(clean_line),
+        subject: clean_line(&request.subject),
+        message: clean_text(&request.message),
+        ..request
+    }
 }
 
 /// What the request format leaves open and this endpoint requires.
 fn misplaced(request: &request::Request, key: Option<&str>) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    if key.is_some_and(|key| key != request.id) {
+    if key.is_some_and(|key| !key.eq_ignore_ascii_case(&request.id)) {
         errors.push(FieldError::new(
             "/id",
             "key_mismatch",
@@ -75,8 +93,8 @@ fn misplaced(request: &request::Request, key: Option<&str>) -> Vec<FieldError> {
 fn too_long(request: &request::Request) -> Vec<FieldError> {
     let order_id = request.order_id.as_deref().unwrap_or_default();
     let mut errors: Vec<FieldError> = [
-        ("/customer/name", request.name.as_str(), limits::NAME_CHARS),
-        ("/customer/email", &request.email, limits::EMAIL_CHARS),
+        ("/customer/name", request.customer.name.as_str(), limits::NAME_CHARS),
+        ("/customer/email", &request.customer.email, limits::EMAIL_CHARS),
         ("/order_id", order_id, limits::ORDER_ID_CHARS),
         ("/subject", &request.subject, limits::SUBJECT_CHARS),
     ]
@@ -90,9 +108,9 @@ fn too_long(request: &request::Request) -> Vec<FieldError> {
     errors
 }
 
-/// What is wrong with a text of one line.
+/// What is wrong with a text of one line. A tab was pasted and is cleaned; a line break is what an attack is made of.
 pub(crate) fn line_error(pointer: &str, text: &str, limit: usize) -> Option<FieldError> {
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|letter| letter.is_control() && letter != '\t') {
         return Some(FieldError::new(
             pointer,
             "control_character",
@@ -104,7 +122,7 @@ pub(crate) fn line_error(pointer: &str, text: &str, limit: usize) -> Option<Fiel
 
 /// What is wrong with a text of several lines.
 pub(crate) fn text_error(pointer: &str, text: &str, limit: usize) -> Option<FieldError> {
-    let length = text.chars().count();
+    let length = limits::length(text);
     (length > limit).then(|| {
         FieldError::new(
             pointer,
@@ -123,23 +141,9 @@ fn find_policy<'a>(app: &'a App, id: &str) -> Result<&'a Policy, Refusal> {
 }
 
 fn evaluate(policy: &Policy, request: &request::Request, now: Instant) -> Result<Verification, Refusal> {
-    let at = instant_of_evaluation(policy, &request.facts, now);
-    request::verify(policy, request, at).map_err(|problems| {
+    request::verify(policy, request, now, words(request.locale)).map_err(|problems| {
         Refusal::fields(Kind::Invalid, problems.into_iter().map(FieldError::from).collect())
     })
-}
-
-/// Now; or, where a browser's clock is a little ahead, the latest instant among its facts.
-///
-/// A fact further ahead than any clock's error is refused by the evaluation itself.
-fn instant_of_evaluation(policy: &Policy, facts: &Json, now: Instant) -> Instant {
-    let skew = i64::try_from(limits::CLOCK_SKEW.as_millis()).unwrap_or_default();
-    let latest = Instant::from_millis(now.millis().saturating_add(skew));
-    let instants = policy.document.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Instant));
-    instants
-        .filter_map(|fact| Instant::parse(facts.get(&fact.id)?.as_str()?))
-        .filter(|instant| *instant <= latest)
-        .fold(now, Instant::max)
 }
 
 fn to_keep(posted: Json, request: request::Request, verification: &Verification) -> Request {
@@ -147,15 +151,25 @@ fn to_keep(posted: Json, request: request::Request, verification: &Verification)
         id: request.id,
         source: Source::Widget,
         policy: Some(request.policy.id),
-        locale: request.locale.tag().to_owned(),
-        customer_name: request.name,
-        customer_email: request.email,
+        locale: language(&posted, request.locale),
+        customer_name: request.customer.name,
+        customer_email: request.customer.email,
         order_id: request.order_id.unwrap_or_default(),
         subject: request.subject,
         message: request.message,
         browser_verdict: posted.get("verdict").cloned(),
         verdict: Some(verification.verdict.to_json()),
-        differences: Json::list(verification.differences.iter().map(request::Difference::to_json)),
+        differences: to_json(&verification.differences),
         posted,
+    }
+}
+
+/// The shopper's language as their browser calls it: the merchant answers in it, even where no text here is in it.
+fn language(posted: &Json, read: Locale) -> String {
+    let tag = posted.get("locale").and_then(Json::as_str).unwrap_or_default();
+    let is_tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    match (1..=limits::LANGUAGE_CHARS).contains(&tag.len()) && tag.bytes().all(is_tag) {
+        true => tag.to_owned(),
+        false => read.tag().to_owned(),
     }
 }

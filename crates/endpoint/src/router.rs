@@ -71,12 +71,27 @@ fn contact_routes(config: &Config) -> Result<Router<App>, Error> {
 /// Browsers say where a post comes from. A page of another origin is refused, also where it needs no preflight.
 fn own_pages(origins: &[String]) -> Result<CsrfLayer, Error> {
     origins.iter().try_fold(CsrfLayer::new(), |layer, origin| {
-        layer.add_trusted_origin(origin).map_err(|_| Error::origin(origin))
+        // An origin is compared as a whole: what stands for several would be taken and never match.
+        if origin.contains('*') {
+            return Err(Error::origin(origin));
+        }
+        layer.add_trusted_origin(as_sent(origin)).map_err(|_| Error::origin(origin))
     })
 }
 
+/// An origin as browsers send it: in small letters, without the port that goes without saying (RFC 6454, section 6.2).
+fn as_sent(origin: &str) -> String {
+    let origin = origin.to_ascii_lowercase();
+    let port = match origin.split_once("://") {
+        Some(("https", _)) => ":443",
+        Some(("http", _)) => ":80",
+        _ => "",
+    };
+    origin.strip_suffix(port).unwrap_or(&origin).to_owned()
+}
+
 fn announce(origins: &[String]) -> Result<CorsLayer, Error> {
-    let value = |origin: &String| HeaderValue::from_str(origin).map_err(|_| Error::origin(origin));
+    let value = |origin: &String| HeaderValue::from_str(&as_sent(origin)).map_err(|_| Error::origin(origin));
     let origins: Vec<HeaderValue> = origins.iter().map(value).collect::<Result<_, _>>()?;
     let allowed = [header::CONTENT_TYPE, header::ACCEPT, HeaderName::from_static("idempotency-key")];
     Ok(CorsLayer::new()

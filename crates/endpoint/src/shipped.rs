@@ -1,6 +1,6 @@
 //! The five policies that this project ships: the one list of them, for the endpoint and the command line.
 
-use refund_policy::{Policy, native};
+use refund_policy::Policy;
 
 use crate::error::Error;
 
@@ -36,6 +36,6 @@ impl Policies {
 }
 
 fn read(id: &str, document: &str) -> Result<Policy, Error> {
-    let json = native::parse(document.as_bytes()).map_err(|problem| Error::policy(id, problem))?;
-    Policy::read(&json, &native::find_zone).map_err(|problem| Error::policy(id, problem))
+    let json = refund_policy::parse(document.as_bytes()).map_err(|problem| Error::policy(id, problem))?;
+    Policy::read(&json, &refund_native::find_zone).map_err(|problem| Error::policy(id, problem))
 }

@@ -108,12 +108,16 @@ impl Store {
     /// Opens the database, and creates it where there is none.
     pub fn open(path: &Path) -> Result<Store, Error> {
         let connection = Connection::open(path).map_err(|error| Error::database(path, error))?;
+        // Looked at before anything is written: the file may be another program's.
+        let found = look(&connection).map_err(|error| Error::database(path, error))?;
+        match found {
+            Found::Nothing | Found::Ours(SCHEMA_VERSION) => {}
+            Found::Ours(newer) => return Err(Error::newer_database(path, newer)),
+            Found::Foreign => return Err(Error::not_ours(path)),
+        }
         prepare(&connection).map_err(|error| Error::database(path, error))?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        match version {
-            0 => connection.execute_batch(&["BEGIN IMMEDIATE;", SCHEMA, "COMMIT;"].concat())?,
-            SCHEMA_VERSION => {}
-            newer => return Err(Error::newer_database(path, newer)),
+        if found == Found::Nothing {
+            connection.execute_batch(&["BEGIN IMMEDIATE;", SCHEMA, "COMMIT;"].concat())?;
         }
         Ok(Store(Arc::new(Mutex::new(connection))))
     }
@@ -123,7 +127,11 @@ impl Store {
         if !path.exists() {
             return Err(Error::no_database(path));
         }
-        Store::open(path)
+        let connection = Connection::open(path).map_err(|error| Error::database(path, error))?;
+        match look(&connection).map_err(|error| Error::database(path, error))? {
+            Found::Ours(_) => Store::open(path),
+            Found::Nothing | Found::Foreign => Err(Error::not_ours(path)),
+        }
     }
 
     /// Keeps a request and its files, at once or not at all. The same request again gives the same receipt.
@@ -168,6 +176,28 @@ impl Store {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a file is.
+#[derive(PartialEq, Eq)]
+enum Found {
+    /// It has no tables yet.
+    Nothing,
+    /// Requests are kept in it, in tables of this version.
+    Ours(i64),
+    /// It has other tables.
+    Foreign,
+}
+
+fn look(connection: &Connection) -> Result<Found, rusqlite::Error> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let count = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    if count("SELECT count(*) FROM sqlite_schema")? == 0 {
+        return Ok(Found::Nothing);
+    }
+    let ours =
+        count("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('requests', 'files')")?;
+    Ok(if ours == 2 && version > 0 { Found::Ours(version) } else { Found::Foreign })
 }
 
 /// A log beside the file lets `refund requests` read while the server writes.

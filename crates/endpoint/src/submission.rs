@@ -8,7 +8,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode};
-use refund_policy::{Json, native};
+use refund_policy::Json;
 
 use crate::files::Upload;
 use crate::limits;
@@ -79,8 +79,10 @@ async fn read_part(mut field: Field<'_>, limit: usize, what: &str) -> Result<Vec
 }
 
 fn parse(body: &[u8]) -> Result<Json, Refusal> {
-    native::parse(body)
-        .map_err(|problem| Refusal::new(Kind::Malformed, format!("the request document: {problem}")))
+    refund_policy::parse(body).map_err(|problem| match problem.pointer.is_empty() {
+        true => Refusal::new(Kind::Malformed, format!("the request document: {problem}")),
+        false => Refusal::fields(Kind::Invalid, vec![problem.into()]),
+    })
 }
 
 fn key(headers: &HeaderMap) -> Option<String> {

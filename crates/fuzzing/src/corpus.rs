@@ -1,8 +1,9 @@
 //! The inputs that fuzzing starts from: the shipped policies, and what their cases give.
 //!
-//! They are made and not kept, so that they follow the policies. `cargo xtask corpus` writes them for cargo-fuzz.
+//! They are made and not kept, so that they follow the policies. `cargo xtask corpus` (an example of this crate) writes them for cargo-fuzz.
 
-use refund_policy::request::{Attachment, Details, compose};
+use refund_native::words;
+use refund_policy::request::{Attachment, Customer, Details, compose};
 use refund_policy::{Instant, Json, Locale};
 
 use crate::shipped::{IDS, cases, file, policy};
@@ -46,7 +47,14 @@ fn batches(id: &str) -> Vec<Seed> {
 
 fn requests(id: &str) -> Vec<Seed> {
     of_cases(id, |at, facts| {
-        let request = compose(policy(id), facts, &details(), at, Locale::Es);
+        let request = compose(
+            policy(id),
+            facts,
+            &details(),
+            at,
+            words(Locale::Es),
+            words(policy(id).document.language),
+        );
         request.unwrap_or_else(|problems| panic!("{id}: {problems:?}")).compact()
     })
 }
@@ -64,8 +72,7 @@ fn of_cases(id: &str, input: impl Fn(Instant, &Json) -> String) -> Vec<Seed> {
 pub(crate) fn details() -> Details {
     Details {
         id: "0b9dfc3e-7c1c-4b59-9d2c-3f1c6a4a5f10".to_owned(),
-        name: "Ana Ruiz".to_owned(),
-        email: "ana@example.org".to_owned(),
+        customer: Customer { name: "Ana Ruiz".to_owned(), email: "ana@example.org".to_owned() },
         order_id: Some("A-1001".to_owned()),
         message: Some("Buenos días".to_owned()),
         attachments: vec![Attachment {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use refund_policy::{Json, Policy, native};
+use refund_policy::{Json, Policy};
 
 pub(crate) const IDS: [&str; 5] =
     ["passport-forms", "smm-services", "iptv-subscription", "module-support", "sms-and-payments"];
@@ -18,8 +18,8 @@ pub(crate) fn policy(id: &str) -> &'static Policy {
 }
 
 fn read(id: &str) -> Policy {
-    let json = native::parse(&file(id, "policy.json")).expect("the policy is JSON");
-    Policy::read(&json, &native::find_zone).expect("the policy can be used")
+    let json = refund_policy::parse(&file(id, "policy.json")).expect("the policy is JSON");
+    Policy::read(&json, &refund_native::find_zone).expect("the policy can be used")
 }
 
 /// One of the files of a policy.
@@ -32,5 +32,5 @@ pub(crate) fn file(id: &str, name: &str) -> Vec<u8> {
 pub(crate) fn cases(id: &str) -> Vec<Json> {
     let text = file(id, "cases.jsonl");
     let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    lines.map(|line| native::parse(line).expect("the case is JSON")).collect()
+    lines.map(|line| refund_policy::parse(line).expect("the case is JSON")).collect()
 }

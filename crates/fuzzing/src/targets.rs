@@ -1,10 +1,9 @@
 //! What must hold of any input: one function for each way in.
 
-use refund_policy::check::{Severity, check};
+use refund_authoring::check::{Severity, check};
+use refund_native::words;
 use refund_policy::request::{self, compose};
-use refund_policy::{
-    Facts, Instant, Json, Locale, Policy, Problem, batch as lines, interview, native, verdict,
-};
+use refund_policy::{Facts, Instant, Json, Locale, Policy, Problem, batch as lines, interview, verdict};
 
 use crate::corpus::{Name, details};
 use crate::examples;
@@ -21,12 +20,12 @@ pub const ALL: [Target; 4] = [("policy", policy), ("facts", facts), ("batch", ba
 
 /// A policy document: what the checker accepts can be used, and what it refuses is told where it stands.
 pub fn policy(data: &[u8]) {
-    let Ok(json) = native::parse(data) else { return };
-    let found = check(&json, &native::find_zone);
+    let Ok(json) = refund_policy::parse_as_written(data) else { return };
+    let found = check(&json, &refund_native::find_zone);
     let problems: Vec<Problem> = found.iter().map(|one| one.problem.clone()).collect();
     leads_into(&json, &problems);
     let is_refused = found.iter().any(|one| one.severity == Severity::Error);
-    match Policy::read(&json, &native::find_zone) {
+    match Policy::read(&json, &refund_native::find_zone) {
         Ok(policy) => {
             (0..4).for_each(|number| use_policy(&policy, number));
             for witness in found.iter().flat_map(|one| &one.witnesses) {
@@ -49,7 +48,7 @@ fn use_policy(policy: &Policy, number: u64) {
 /// Facts of a shipped policy, whose id is the first line.
 pub fn facts(data: &[u8]) {
     let (policy, rest) = with_policy(data);
-    let Ok(given) = native::parse(rest) else { return };
+    let Ok(given) = refund_policy::parse(rest) else { return };
     match Facts::read(policy, &given, AT) {
         Ok(facts) => use_facts(policy, &given, &facts),
         Err(problems) => leads_into(&given, &problems),
@@ -62,16 +61,19 @@ fn use_facts(policy: &Policy, given: &Json, facts: &Facts) {
     let again = Facts::read(policy, &written, AT).unwrap_or_else(|problems| panic!("{problems:?}"));
     assert_eq!(&again, facts, "facts that were written and read again");
     for locale in Locale::ALL {
-        survives(&verdict(policy, facts, AT, locale).to_json());
+        survives(&verdict(policy, facts, AT, words(locale)).to_json());
     }
     for fact in interview(policy, given, facts, AT) {
         assert!(!fact.by_merchant && given.get(&fact.id).is_none(), "`{}` is asked for", fact.id);
     }
     // A verdict that repeats a long text may be too long to be sent; that is told.
-    if let Ok(sent) = compose(policy, given, &details(), AT, Locale::Fr) {
+    if let Ok(sent) =
+        compose(policy, given, &details(), AT, words(Locale::Fr), words(policy.document.language))
+    {
         survives(&sent);
         let received = request::read(&sent).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let found = request::verify(policy, &received, AT).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let found = request::verify(policy, &received, AT, words(received.locale))
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
         let differences: Vec<&str> = found.differences.iter().map(|one| one.pointer).collect();
         assert_eq!(differences, [""; 0], "a request that was sent as it was composed");
     }
@@ -87,14 +89,14 @@ fn written(policy: &Policy, facts: &Facts) -> Json {
 pub fn batch(data: &[u8]) {
     let (policy, rest) = with_policy(data);
     for line in rest.split(|byte| *byte == b'\n') {
-        let answer = lines::answer(policy, line, AT, Locale::En);
+        let answer = lines::answer(policy, line, AT, words(Locale::En));
         survives(&answer);
         let members = answer.as_object().unwrap_or_default();
         let keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
         match answer.get("error") {
             None => {
                 assert_eq!(keys, ["id", "decision"]);
-                let id = native::parse(line).ok().and_then(|case| case.get("id").cloned());
+                let id = refund_policy::parse(line).ok().and_then(|case| case.get("id").cloned());
                 assert_eq!(answer.get("id"), Some(&id.unwrap_or(Json::Null)), "the answer to another line");
             }
             Some(error) => {
@@ -107,13 +109,13 @@ pub fn batch(data: &[u8]) {
 
 /// A request: whatever was done to it, it is refused where it is wrong, or evaluated again.
 pub fn request(data: &[u8]) {
-    let Ok(sent) = native::parse(data) else { return };
+    let Ok(sent) = refund_policy::parse(data) else { return };
     let received = match request::read(&sent) {
         Ok(received) => received,
         Err(problems) => return assert!(!problems.is_empty()),
     };
     let policy = shipped::policy(&received.policy.id);
-    match request::verify(policy, &received, received.sent_at) {
+    match request::verify(policy, &received, received.sent_at, words(received.locale)) {
         Err(problems) => leads_into(&sent, &problems),
         Ok(found) => {
             survives(&found.verdict.to_json());

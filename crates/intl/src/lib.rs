@@ -2,8 +2,12 @@
 //!
 //! It names no element and no event, so that it works in a page, in a worker and under Node alike.
 
+mod format;
 mod value;
+mod words;
 mod zone;
 
-pub use value::{from_js, to_js};
+pub use format::IntlFormat;
+pub use value::{from_js, json_to_js, to_js};
+pub use words::words;
 pub use zone::find_zone;

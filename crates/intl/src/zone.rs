@@ -4,7 +4,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use refund_policy::{Instant, Json, Zone, digits};
+use refund_policy::{Instant, Json, Zone};
 use wasm_bindgen::prelude::*;
 
 use crate::to_js;
@@ -66,7 +66,7 @@ impl IntlZone {
 
 /// Seconds east in what follows `GMT`: nothing, `+02:00`, or `-00:14:44` where clocks once showed the sun's time.
 fn offset(text: &str) -> i32 {
-    let part = |at: usize| text.get(at..at + 2).and_then(digits::read).unwrap_or(0) as i32;
+    let part = |at: usize| text.get(at..at + 2).and_then(|part| part.parse::<i32>().ok()).unwrap_or(0);
     let seconds = part(1) * 3600 + part(4) * 60 + part(7);
     if text.starts_with('-') { -seconds } else { seconds }
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test's helpers fail by panicking")]
 
 use js_sys::{JSON, eval};
-use refund_intl::{find_zone, from_js, to_js};
+use refund_intl::{find_zone, from_js, json_to_js, to_js};
 use refund_policy::{Instant, Json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -99,7 +99,10 @@ fn values_are_handed_over_as_plain_objects() {
     let Ok(json) = from_js(&JSON::parse(text).expect("a value")) else { unreachable!("{text} is JSON") };
     assert!(matches!(&json, Json::Object(members) if members.len() == 3));
     assert_eq!(
-        JSON::stringify(&to_js(&json)).expect("text"),
+        JSON::stringify(&json_to_js(&json)).expect("text"),
         JsValue::from_str(text).as_string().expect("text")
     );
+    let json = Json::object([("minor", 4_990.into()), ("until", Json::Null), ("list", Json::list(["a"]))]);
+    let text = JSON::stringify(&to_js(&json)).expect("text");
+    assert_eq!(text, r#"{"minor":4990,"until":null,"list":["a"]}"#);
 }

@@ -69,7 +69,7 @@ fn a_request_is_verified_without_differences() {
 fn what_is_wrong_is_thrown_with_its_code() {
     assert_eq!(code(Policy::read(&JsValue::UNDEFINED)), "not_json");
     assert_eq!(code(policy().evaluate(&facts(), &"today".into(), &"es".into())), "invalid_instant");
-    assert_eq!(code(policy().evaluate(&facts(), &at(), &"de".into())), "unknown_locale");
+    assert_eq!(code(policy().evaluate(&facts(), &at(), &"pl".into())), "unknown_locale");
     assert_eq!(
         code(policy().evaluate(&parse(r#"{"reason": "whim"}"#), &at(), &"es".into())),
         "unknown_choice"
@@ -79,4 +79,22 @@ fn what_is_wrong_is_thrown_with_its_code() {
         "unknown_remedy"
     );
     assert_eq!(code(policy().verify(&parse("{}"), &at())), "missing_key");
+}
+
+#[wasm_bindgen_test]
+fn a_text_is_read_as_everywhere_else() {
+    let text = include_str!("../../../policies/passport-forms/policy.json");
+    let marked = Policy::from_text(&format!("\u{feff}{text}")).expect("a policy");
+    assert_eq!(marked.digest(), policy().digest());
+    let twice = text.replacen("\"zone\":", "\"zone\": \"UTC\", \"zone\":", 1);
+    assert_eq!(code(Policy::from_text(&twice)), "duplicate_key");
+}
+
+#[wasm_bindgen_test]
+fn a_zone_has_one_spelling_whatever_the_engine_takes() {
+    for zone in ["europe/madrid", "Europe/MADRID", "+01:00", "utc"] {
+        let text =
+            include_str!("../../../policies/passport-forms/policy.json").replacen("Europe/Madrid", zone, 1);
+        assert_eq!(code(Policy::read(&parse(&text))), "unknown_zone", "{zone}");
+    }
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { AXE, inspect, options } from "../axe.js";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 // These run in the page. A selector finds in the element's shadow root, or beside it where name and e-mail stand.
 
@@ -15,6 +15,13 @@ const hasFocus = (selector) => {
 const found = ([selector, property]) => {
   const widget = document.querySelector("refund-widget");
   return (widget?.shadowRoot?.querySelector(selector) ?? widget?.querySelector(selector))?.[property] ?? null;
+};
+
+/** What is asked now, once the focus is on another question than before; nothing where it is on the verdict. */
+const asked = (before) => {
+  const at = document.activeElement?.shadowRoot?.activeElement;
+  if (at?.id === "answer") return "";
+  return at?.id === "question" && at.textContent !== before ? at.textContent : null;
 };
 
 /** The figures of a day, in the order in which this browser's own control takes them. */
@@ -51,6 +58,8 @@ export const shopper = (driver) => {
       }
     },
     isAt: (selector) => until(`the focus is at ${selector}`, () => driver.evaluate(hasFocus, selector)),
+    goesOn: (question) => until(`something follows on ${question}`, () => driver.evaluate(asked, question), (text) => text !== null),
+    has: async (selector) => (await read(selector)) !== null,
     reads: (selector, words = /./) => until(`${selector} says ${words}`, () => read(selector), (text) => text !== null && words.test(text)),
     finds: (selector, typed) => until(`${selector} holds ${typed}`, () => read(selector, "value"), (value) => value === typed),
     /** Nothing on this screen that axe-core can see. */

@@ -1,9 +1,8 @@
 //! The spaces of French: a sign that stands apart from its word stays on its line.
 //!
-//! The build holds the widget's own strings to them; a test holds what else is French: the policies, the demo shop, the
-//! command line.
+//! The build holds the tables to them; a test holds what else is French: the policies and the demo shop.
 
-use refund_policy::Json;
+use super::table::Text;
 
 /// No-break space: before a colon, and within guillemets.
 const NBSP: char = '\u{a0}';
@@ -11,11 +10,10 @@ const NBSP: char = '\u{a0}';
 const NNBSP: char = '\u{202f}';
 
 /// The first sign without its space, in a text or its plural forms.
-pub(super) fn wrong(string: &Json) -> Option<String> {
+pub(super) fn wrong(string: &Text) -> Option<String> {
     match string {
-        Json::String(text) => wrong_in(text),
-        Json::Object(forms) => forms.iter().find_map(|(_, form)| wrong(form)),
-        _ => None,
+        Text::Single(text) => wrong_in(text),
+        Text::Forms(forms) => forms.iter().find_map(|(_, text)| wrong_in(text)),
     }
 }
 
@@ -40,10 +38,10 @@ fn wrong_in(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use refund_policy::Json;
+    use serde_json::Value;
 
-    use super::{wrong, wrong_in};
-    use crate::assets::read;
+    use super::wrong_in;
+    use crate::files::read;
     use crate::process::root;
 
     #[test]
@@ -57,37 +55,30 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_french_has_its_spaces() {
-        let mut found = Vec::new();
-        for file in ["www/shop/strings/fr.json", "crates/cli/strings/fr.json"] {
-            walk(&json(file), true, &mut found);
-        }
+    fn the_policies_and_the_demo_shop_have_their_spaces() {
         let policies =
             ["passport-forms", "smm-services", "iptv-subscription", "module-support", "sms-and-payments"];
-        for file in policies
-            .map(|id| format!("policies/{id}/policy.json"))
-            .iter()
-            .chain([&"www/shop/shops.json".to_owned()])
-        {
-            walk(&json(file), false, &mut found);
+        let mut files: Vec<String> = policies.iter().map(|id| format!("policies/{id}/policy.json")).collect();
+        files.push("www/shop/shops.json".to_owned());
+        let mut found = Vec::new();
+        for file in files {
+            let document = serde_json::from_slice(&read(&root().join(file)).unwrap()).unwrap();
+            walk(&document, false, &mut found);
         }
         assert_eq!(found, [""; 0]);
     }
 
-    /// Every text in French, which in a document is what stands under `fr`.
-    fn walk(json: &Json, is_french: bool, found: &mut Vec<String>) {
-        if is_french && let Some(problem) = wrong(json) {
-            found.push(format!("{problem}: {}", json.compact()));
+    /// Every text in French: what stands under `fr`.
+    fn walk(json: &Value, is_french: bool, found: &mut Vec<String>) {
+        match json {
+            Value::String(text) if is_french => {
+                found.extend(wrong_in(text).map(|problem| format!("{problem}: {text}")));
+            }
+            Value::Object(members) => {
+                members.iter().for_each(|(key, value)| walk(value, is_french || key == "fr", found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| walk(item, is_french, found)),
+            _ => {}
         }
-        for (key, value) in json.as_object().unwrap_or_default() {
-            walk(value, is_french || key == "fr", found);
-        }
-        for item in json.as_list().unwrap_or_default() {
-            walk(item, is_french, found);
-        }
-    }
-
-    fn json(file: &str) -> Json {
-        serde_json::from_slice(&read(&root().join(file)).unwrap()).unwrap()
     }
 }

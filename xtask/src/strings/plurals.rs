@@ -4,13 +4,19 @@ use std::collections::BTreeSet;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
-use refund_policy::Json;
 
-use super::{Finding, Table, differing, fields};
+use super::Finding;
+use super::compare::{differing, fields};
+use super::table::Table;
+
+/// The fields that have the number by which the form is chosen.
+const COUNTS: [&str; 2] = ["n", "count"];
+
+/// The forms of a plural, by their names.
+type Forms = [(String, String)];
 
 /// What is wrong with a string that has plural forms in English too.
-pub(super) fn wrong(table: &Table, key: &str, string: &Json, original: &Json) -> Option<Finding> {
-    let forms = string.as_object().unwrap_or_default();
+pub(super) fn wrong(table: &Table, key: &str, forms: &Forms, original: &Forms) -> Option<Finding> {
     let Some(rules) = rules(&table.locale) else {
         let hint = "name the file by a BCP 47 tag, such as `ca.json`";
         return Some(table.finding(key, "is in a language without plural rules", hint));
@@ -20,11 +26,12 @@ pub(super) fn wrong(table: &Table, key: &str, string: &Json, original: &Json) ->
         let written: Vec<&str> = written.into_iter().collect();
         return Some(table.finding(key, format!("has the forms {}", quoted(&written)), hint(&table.locale)));
     }
-    let expected = fields(original.get("other").and_then(Json::as_str).unwrap_or_default());
+    let expected = original.iter().find(|(form, _)| form == "other").map(|(_, text)| fields(text));
+    let expected = expected.unwrap_or_default();
     forms.iter().find_map(|(form, text)| {
-        let fields = fields(text.as_str().unwrap_or_default());
-        let is_named = fields.contains("n") || !is_single(&rules, form);
-        let missed = expected.iter().filter(|field| is_named || **field != "n");
+        let fields = fields(text);
+        let is_named = COUNTS.iter().any(|count| fields.contains(count)) || !is_single(&rules, form);
+        let missed = expected.iter().filter(|field| is_named || !COUNTS.contains(field));
         let is_right = missed.eq(&fields);
         (!is_right).then(|| differing(table, &format!("{key}/{form}"), &fields, &expected))
     })
@@ -75,13 +82,22 @@ fn quoted(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Table, wrong};
+    use crate::strings::table::Text;
 
     /// What is told about a string with these forms in a locale, beside English with `one` and `other`.
     fn told(locale: &str, forms: &str) -> Option<String> {
-        let json = |text| serde_json::from_str(text).unwrap();
-        let original = json(r#"{"one": "{n} day", "other": "{n} days"}"#);
-        let table = Table::new(locale, &json("{}"));
-        wrong(&table, "duration.days", &json(forms), &original).map(|finding| finding.to_string())
+        let parse = |locale: &str, forms: &str| {
+            let table = format!(r#"{{"duration.days": {forms}}}"#);
+            Table::parse(format!("{locale}.json"), locale, &table).unwrap()
+        };
+        let (table, english) =
+            (parse(locale, forms), parse("en", r#"{"one": "{n} day", "other": "{n} days"}"#));
+        let [Some(Text::Forms(forms)), Some(Text::Forms(original))] =
+            [&table, &english].map(|table| table.get("duration.days"))
+        else {
+            unreachable!("both have plural forms")
+        };
+        wrong(&table, "duration.days", forms, original).map(|finding| finding.to_string())
     }
 
     #[test]
@@ -94,11 +110,11 @@ mod tests {
         }
         assert_eq!(
             told("es", r#"{"one": "{n} día", "other": "{n} días"}"#).unwrap(),
-            "www/strings/es.json: `duration.days` has the forms `one`, `other`\n  hint: write one form each for `one`, `many`, `other`\n"
+            "es.json: `duration.days` has the forms `one`, `other`\n  hint: write one form each for `one`, `many`, `other`\n"
         );
         assert_eq!(
             told("de", r#"{"one": "{n}", "other": "{n}", "few": "{n}"}"#).unwrap(),
-            "www/strings/de.json: `duration.days` has the forms `few`, `one`, `other`\n  hint: write one form each for `one`, `other`\n"
+            "de.json: `duration.days` has the forms `few`, `one`, `other`\n  hint: write one form each for `one`, `other`\n"
         );
     }
 
@@ -106,7 +122,7 @@ mod tests {
     fn a_form_has_the_fields_of_english() {
         assert_eq!(
             told("de", r#"{"one": "{n} Tag", "other": "{m} Tage"}"#).unwrap(),
-            "www/strings/de.json: `duration.days/other` lacks {n} and has {m}, which English has not\n  hint: write each of {n} where it reads well\n"
+            "de.json: `duration.days/other` lacks {n} and has {m}, which English has not\n  hint: write each of {n} where it reads well\n"
         );
     }
 

@@ -4,20 +4,18 @@
 //! count from 1, the column in characters, and are null where the file could not be read; `help` is the place in the
 //! documentation; `witnesses` are cases for `refund evaluate --cases`; `accepted` is the policy's reason, or null.
 
-use std::io::{self, Write};
-
 use refund_policy::Json;
 
 use super::place::position;
 use super::{Checked, Finding, help};
-use crate::evaluate::pretty;
 use crate::failure::Failure;
+use crate::output;
 
 /// Writes all findings, accepted ones too, to standard output.
 pub(super) fn write(checked: &[Checked]) -> Result<(), Failure> {
     let each = checked.iter().flat_map(|one| one.findings.iter().map(move |finding| (one, finding)));
     let findings = Json::list(each.map(|(one, finding)| to_json(one, finding)));
-    Ok(writeln!(io::stdout().lock(), "{}", pretty(&findings)?)?)
+    output::json(&findings)
 }
 
 fn to_json(checked: &Checked, finding: &Finding) -> Json {

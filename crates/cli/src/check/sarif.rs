@@ -4,7 +4,6 @@
 //! time with more dependencies than the whole command line. A test holds what is written against the official schema.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use refund_policy::Json;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use super::place::position;
 use super::{Checked, Finding, help};
 use crate::failure::Failure;
+use crate::output;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -30,8 +30,7 @@ pub(super) fn write(checked: &[Checked]) -> Result<(), Failure> {
             results: each.map(|(checked, finding)| result(checked, finding)).collect(),
         }],
     };
-    let text = serde_json::to_string_pretty(&log).map_err(io::Error::from)?;
-    Ok(writeln!(io::stdout().lock(), "{text}")?)
+    output::json(&log)
 }
 
 #[derive(Serialize)]

@@ -1,12 +1,13 @@
 //! Findings as people read them: the line of the file with the place underlined, the fix, and cases to try.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use refund_policy::check::Severity;
+use refund_authoring::check::Severity;
 
 use super::{Checked, Finding, counted};
 use crate::failure::Failure;
+use crate::output::{self, line};
 
 /// Writes findings to standard output; in colour where that is a terminal and `NO_COLOR` is not set.
 ///
@@ -15,13 +16,15 @@ pub(super) fn write(checked: &[Checked], all: bool) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     for one in checked {
         for finding in one.findings.iter().filter(|finding| all || finding.accepted.is_none()) {
-            writeln!(out, "{}", Renderer::styled().render(&report(one, finding)))?;
+            // The renderer shows what would steer the terminal, but for the control characters that follow ASCII.
+            let told = Renderer::styled().render(&report(one, finding));
+            writeln!(out, "{}", told.replace(|letter| matches!(letter, '\u{80}'..='\u{9f}'), "�"))?;
             for case in &finding.cases {
-                writeln!(out, "{}", serde_json::to_string(case).map_err(io::Error::from)?)?;
+                output::json_line(&mut out, case)?;
             }
             writeln!(out)?;
         }
-        writeln!(out, "{}: {}", one.file, summary(&one.findings))?;
+        writeln!(out, "{}: {}", line(&one.file), summary(&one.findings))?;
     }
     Ok(())
 }

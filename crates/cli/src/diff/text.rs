@@ -1,6 +1,6 @@
 //! A comparison as a person reads it: first what shoppers get, then what is asked of them, then what is only said.
 
-use refund_policy::diff::{
+use refund_authoring::diff::{
     CaseChange, CitationChange, Diff, Effect, EvidenceChange, Need, Offer, OutcomeChange, Part, PartWitness,
     Sum, TermChange,
 };
@@ -28,7 +28,7 @@ pub(super) fn diff(diff: &Diff) -> String {
 
 fn outcome(change: &OutcomeChange) -> String {
     let clauses = |part: &Part| {
-        let (old, new) = (quoted(&part.old_clauses), quoted(&part.new_clauses));
+        let (old, new) = (quoted(&part.clauses.old), quoted(&part.clauses.new));
         if old == new { format!("    by {new}\n") } else { format!("    by {new}, before by {old}\n") }
     };
     format!("{}{}", from_to(change.effect, &change.from, &change.to), parts(&change.parts, clauses))

@@ -139,7 +139,7 @@ fn wrong_usage_exits_with_2() {
         &["evaluate", "--policy", "passport-forms"],
         &["evaluate", "--policy", "passport-forms", "--facts", "-", "--cases", "-"],
         &["evaluate", "--policy", "passport-forms", "--facts", "-", "--at", "yesterday"],
-        &["evaluate", "--policy", "passport-forms", "--facts", "-", "--locale", "de"],
+        &["evaluate", "--policy", "passport-forms", "--facts", "-", "--locale", "pl"],
         &["refund-everything"],
     ];
     for usage in usages {

@@ -20,6 +20,9 @@ mod evaluate;
 // The guide for authors, command by command.
 mod guide;
 
+// Inputs that cannot be read, or would steer the terminal.
+mod inputs;
+
 // Diagnostics and cases of policies.
 mod policies;
 

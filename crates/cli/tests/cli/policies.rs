@@ -45,8 +45,8 @@ fn a_mismatch_shows_what_was_expected_and_what_was_found() {
         passport-forms: no case is decided by `good_faith`
         passport-forms: in no case `reason` is `changed_mind`
         passport-forms: in no case `reason` is `forms_not_received`
-        passport-forms: and 19 more; --format json tells all
-        passport-forms: 2 of 3 cases not as expected; 29 gaps
+        passport-forms: and 18 more; --format json tells all
+        passport-forms: 2 of 3 cases not as expected; 28 gaps
           hint: --generate writes the cases that are missing
     "#]]
     .assert_eq(&run.out);

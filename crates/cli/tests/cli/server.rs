@@ -107,7 +107,7 @@ fn a_request_is_found_by_its_reference() {
 
     let shown = requests(&database, &[&reference.to_lowercase().replace('-', "")]).out;
     for expected in
-        ["Bonjour,\nplus rien.\u{fffd}[2J", "/verdict/status", "/policy/digest", "reason: \"buffering\""]
+        ["  Bonjour,\n  plus rien.[2J", "/verdict/status", "/policy/digest", "reason: \"buffering\""]
     {
         assert!(shown.contains(expected), "{expected} is missing from\n{shown}");
     }
@@ -119,6 +119,60 @@ fn a_request_is_found_by_its_reference() {
     assert_eq!(json["status"], serde_json::json!({"browser": "qualifies", "server": "does_not_qualify"}));
     assert_eq!(json["request"]["verdict"]["status"], "qualifies");
     assert_eq!(json["verdict"]["status"], "does_not_qualify");
+}
+
+#[test]
+fn nothing_that_a_stranger_sends_looks_like_a_line_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("requests.sqlite");
+    let server = Server::start(&database);
+    let mut request: serde_json::Value = serde_json::from_str(&without_files()).unwrap();
+    request["policy"]["version"] = "1\nServer     qualifies\u{202e}".into();
+    request["verdict"]["status"] = "qualifies\nZZZZ-ZZZZ\u{1b}[2J\u{9b}".into();
+    request["message"] = "Hello\n\nFiles\n  1.png".into();
+    request["order_id"] = "9".repeat(100).into();
+    let answer = server.post("application/json", &request.to_string());
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    drop(server);
+
+    let steers = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}';
+    let list = requests(&database, &[]).out;
+    assert_eq!(list.lines().count(), 2, "{list}");
+    assert!(!list.contains(steers) && list.lines().all(|line| line.chars().count() < 250), "{list}");
+    let shown = requests(&database, &[ID]).out;
+    assert!(!shown.contains(steers), "{shown}");
+    assert_eq!(shown.lines().filter(|line| line.starts_with("Server")).count(), 1, "{shown}");
+    assert!(!shown.lines().any(|line| line == "Files"), "{shown}");
+    let json = requests(&database, &[ID, "--format", "json"]).out;
+    assert!(!json.contains(steers), "{json}");
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()["request"]["policy"],
+        request["policy"]
+    );
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.sqlite");
+    std::fs::write(&empty, "").unwrap();
+    let run = requests(&empty, &[]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("holds no requests"), "{}", run.err);
+    assert_eq!(std::fs::read(&empty).unwrap(), b"", "nothing was written");
+
+    let other = folder.path().join("other.sqlite");
+    let connection = rusqlite::Connection::open(&other).unwrap();
+    connection.execute_batch("CREATE TABLE notes (text TEXT); PRAGMA user_version = 1").unwrap();
+    drop(connection);
+    let before = std::fs::read(&other).unwrap();
+    let other = other.to_str().unwrap();
+    for command in [&["requests", "--database", other][..], &["serve", "--port", "0", "--database", other]] {
+        let run = refund(command, "");
+        assert_eq!(run.code, 1, "{command:?}");
+        assert!(run.err.contains("holds no requests"), "{}", run.err);
+    }
+    assert_eq!(std::fs::read(other).unwrap(), before, "nothing was written");
 }
 
 #[test]

@@ -38,11 +38,12 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// The text in a language; in English, where it has none in that one.
     pub(crate) fn get(&self, locale: Locale) -> &str {
         match locale {
             Locale::Es => &self.es,
             Locale::Fr => &self.fr,
-            Locale::En => &self.en,
+            _ => &self.en,
         }
     }
 }
@@ -150,7 +151,7 @@ impl Shops {
         match locale {
             Locale::Es => es,
             Locale::Fr => fr,
-            Locale::En => en,
+            _ => en,
         }
     }
 }

@@ -8,4 +8,4 @@ mod data;
 mod pages;
 
 pub(crate) use data::Shops;
-pub(crate) use pages::{Field, Form, lost, refused, routes, sent};
+pub(crate) use pages::{Field, Form, locale, lost, refused, routes, sent};

@@ -6,7 +6,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use refund_policy::{Currency, Locale, Money, Policy, words};
+use refund_native::words;
+use refund_policy::{Currency, Locale, Money, Policy};
 use serde::Deserialize;
 
 use super::data::{Line, Shop, Strings};
@@ -68,7 +69,7 @@ struct Switch {
 
 impl Switch {
     fn locale(&self) -> Option<Locale> {
-        Locale::parse(self.lang.as_deref()?)
+        locale(self.lang.as_deref()?)
     }
 
     fn theme(&self) -> Option<&'static str> {
@@ -198,14 +199,14 @@ fn order_of<'a>(app: &App, shop: &'a Shop, policy: &'a Policy, locale: Locale) -
         lines: shop.lines.iter().map(line).collect(),
         total: price(shop, shop.total(), locale),
         purchased_at: purchased_at.to_string(),
-        purchased_text: words::instant(purchased_at, policy.zone(), locale),
+        purchased_text: words(locale).full_instant(purchased_at, policy.zone()),
         facts: shop.facts(policy, now).compact(),
     }
 }
 
 fn price(shop: &Shop, minor: i64, locale: Locale) -> String {
     Currency::parse(&shop.currency)
-        .map(|currency| words::money(Money { minor, currency }, locale))
+        .map(|currency| words(locale).format().money(Money { minor, currency }))
         .unwrap_or_default()
 }
 
@@ -334,7 +335,12 @@ fn preferred(headers: &HeaderMap) -> Locale {
     let accepted =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let tags = accepted.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
-    tags.filter_map(Locale::parse).next().unwrap_or(Locale::En)
+    tags.filter_map(locale).next().unwrap_or(Locale::En)
+}
+
+/// A language of the pages, which have those of the policies.
+pub(crate) fn locale(tag: &str) -> Option<Locale> {
+    Locale::parse(tag).filter(|locale| Locale::OF_POLICIES.contains(locale))
 }
 
 fn html(page: &impl Template) -> Response {

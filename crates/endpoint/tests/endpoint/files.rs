@@ -97,6 +97,42 @@ async fn a_type_is_judged_by_content() {
     assert_eq!(endpoint.store().find(ID).unwrap().unwrap().files[0].media_type, "image/png");
 }
 
+/// What the page takes, by the same rule; its own tests are the rule's (`request::files`).
+#[tokio::test]
+async fn what_the_page_takes_is_taken() {
+    let files: [(&str, &str, &[u8], &str); 6] = [
+        ("factura.pdf", "application/pdf", b"\r\n%PDF-1.4\n1 0 obj\n<< >>\nendobj\n", "application/pdf"),
+        ("print.pdf", "application/pdf", b"\x1b%-12345X@PJL\r\n%PDF-1.4\n", "application/pdf"),
+        ("IMG_1.HEIC", "image/heif", b"\0\0\0\x18ftypheim\0\0\0\0mif1heim\0\0\0\x08meta", "image/heif"),
+        ("IMG_2.HEIC", "image/heif", b"\0\0\0\x14ftypmsf1\0\0\0\0msf1\0\0\0\x08meta", "image/heif"),
+        ("car.txt", "text/plain", b"BMW 320d, bought in May", "text/plain"),
+        ("log.TXT", "", b"MZ is a module", "text/plain"),
+    ];
+    for (name, announced, content, stored) in files {
+        let endpoint = Endpoint::new();
+        let announced = if announced.is_empty() { "application/octet-stream" } else { announced };
+        let answer = endpoint.post_form(&with_files(&[(name, announced, content)]), &[("a", content)]).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{name}: {}", answer.text());
+        assert_eq!(endpoint.store().find(ID).unwrap().unwrap().files[0].media_type, stored, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_page_refuses_is_refused() {
+    let files: [(&str, &str, &[u8]); 5] = [
+        ("a.avif", "image/avif", b"\0\0\0\x14ftypavif\0\0\0\0mif1\0\0\0\x08meta"),
+        ("a.bmp", "image/bmp", b"BM\x36\0\0\0\0\0\0\0"),
+        ("a.pdf", "application/pdf", b"PK\x03\x04%PDF-1.4"),
+        ("page.txt", "text/plain", b"\n<HTML><script>x()</script>"),
+        ("notes", "application/octet-stream", b"some text"),
+    ];
+    for (name, announced, content) in files {
+        let endpoint = Endpoint::new();
+        let answer = endpoint.post_form(&with_files(&[(name, announced, content)]), &[("a", content)]).await;
+        answer.refuses(415, "unsupported_type", &["/attachments/0/type unsupported_file"]);
+    }
+}
+
 #[tokio::test]
 async fn scripts_in_pictures_are_refused() {
     let endpoint = Endpoint::new();

@@ -48,7 +48,7 @@ async fn an_order_embeds_the_widget_with_recent_facts_and_a_plain_form() {
     assert_eq!(facts.get("purchased_at").and_then(Json::as_str), Some("2026-11-18T06:00:00Z"));
     assert_eq!(facts.get("amount_paid"), Some(&json(r#"{"minor": 4990, "currency": "EUR"}"#)));
     assert!(page.contains("<form class=\"plain\" method=\"post\" action=\"/contact\""));
-    assert!(page.contains("18 novembre 2026 à 07:00"), "the date is local: {page}");
+    assert!(page.contains("18 novembre 2026, 07:00"), "the date is local: {page}");
     // Templates that drop white space ran words and attributes together.
     assert!(
         page.contains("<body data-shop=\"iptv-subscription\">") && page.contains("Commande VE-50917"),

@@ -49,6 +49,36 @@ async fn a_form_that_is_not_complete_comes_back_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn an_address_is_one_address() {
+    let endpoint = Endpoint::new();
+    for address in [
+        "a%40b.cd%2Cevil%40x.yz",
+        "a%40b.cd%3Bevil",
+        "%3Ca%40b.cd%3E",
+        "a%40b..cd",
+        "a%40.cd",
+        "%E2%80%8B%40b.cd",
+    ] {
+        let answer = send(&endpoint, &FIELDS.replace("ana%40example.com", address)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(answer.text().contains("id=\"wrong-email\""), "{address}");
+    }
+    assert_eq!(endpoint.counts(), (0, 0));
+}
+
+#[tokio::test]
+async fn what_was_pasted_along_is_not_kept() {
+    let endpoint = Endpoint::new();
+    let pasted = FIELDS.replace("Ana+", "%E2%80%8BAna%09").replace("ana%40", "%C2%A0ana%40");
+    assert_eq!(send(&endpoint, &pasted).await.status, StatusCode::CREATED);
+    let stored = &endpoint.store().all().unwrap()[0].request;
+    assert_eq!(
+        (stored.customer_name.as_str(), stored.customer_email.as_str()),
+        ("Ana Núñez", "ana@example.com")
+    );
+}
+
+#[tokio::test]
 async fn nothing_is_lost_where_the_storage_fails() {
     let endpoint = Endpoint::new();
     let connection = rusqlite::Connection::open(endpoint.database()).unwrap();

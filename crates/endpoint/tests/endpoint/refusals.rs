@@ -79,6 +79,13 @@ async fn texts_have_a_length_and_lines_are_lines() {
     endpoint.post(&long).await.refuses(422, "invalid", &["/customer/name too_long"]);
     let injected = change("customer", customer("Ana\r\nBcc: everyone@example.com"));
     endpoint.post(&injected).await.refuses(422, "invalid", &["/customer/name control_character"]);
+    for other in ["Ana\u{1b}[2J", "Ana\u{9b}2J", "Ana\0"] {
+        endpoint.post(&change("customer", customer(other))).await.refuses(
+            422,
+            "invalid",
+            &["/customer/name control_character"],
+        );
+    }
     let injected = change("subject", "Hello\nBcc: everyone@example.com".into());
     endpoint.post(&injected).await.refuses(422, "invalid", &["/subject control_character"]);
     let fits = change("message", "ñ".repeat(limits::MESSAGE_CHARS).into());
@@ -159,12 +166,28 @@ async fn origins_on_the_list_may_post_and_are_told_so() {
     assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "https://shop.example");
 }
 
+#[tokio::test]
+async fn an_origin_may_be_written_with_its_port_and_in_capitals() {
+    for origin in ["https://shop.example:443", "https://Shop.Example"] {
+        let endpoint = Endpoint::with(|config| config.origins = vec![origin.to_owned()]);
+        let mut sent = post("application/json", text(&request()));
+        sent.headers_mut().insert(header::ORIGIN, "https://shop.example".parse().unwrap());
+        sent.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
+        let answer = endpoint.send(sent).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{origin}: {}", answer.text());
+        assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "https://shop.example");
+    }
+}
+
 #[test]
 fn what_is_no_origin_is_refused_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::new(folder.path().join("requests.sqlite"), folder.path());
-    config.origins = vec!["shop.example/path".to_owned()];
-    assert!(router(&config).unwrap_err().to_string().contains("is not an origin"));
+    for origin in ["shop.example/path", "shop.example", "*", "https://*.shop.example", ""] {
+        config.origins = vec![origin.to_owned()];
+        let refused = router(&config).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refused.contains("is not an origin"), "{origin}: {refused}");
+    }
 }
 
 #[tokio::test]

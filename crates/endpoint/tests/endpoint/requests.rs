@@ -160,3 +160,128 @@ async fn the_latest_request_is_listed_first() {
     assert_eq!(ids, ["00000000-0000-4000-8000-000000000000", ID]);
     assert_ne!(all[0].receipt.reference, all[1].receipt.reference);
 }
+
+/// A posted request with this member of `customer`, or of the request itself, replaced in its text.
+async fn posted_with(endpoint: &Endpoint, from: &str, to: &str) -> crate::support::Answer {
+    let changed = text(&request()).replacen(from, to, 1);
+    assert_ne!(changed, text(&request()), "`{from}` stands in the request");
+    endpoint.post_as("application/json", changed).await
+}
+
+#[tokio::test]
+async fn what_was_pasted_along_is_not_kept() {
+    let endpoint = Endpoint::new();
+    let mut pasted = request();
+    pasted.set(
+        "customer",
+        json("{\"name\": \"Ana\\tNúñez\\u200b\", \"email\": \"\\u200bana@example.com\\u00a0\"}"),
+    );
+    pasted.set("order_id", "\u{202e}VE-\u{ad}50917".into());
+    pasted.set("subject", "\u{feff}Refund\u{a0}VE".into());
+    pasted.set("message", "Hello,\r\n\u{2066}Ana 👩\u{200d}💻\t!".into());
+    let answer = endpoint.post(&pasted).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let stored = endpoint.store().find(ID).unwrap().unwrap().request;
+    assert_eq!(
+        (stored.customer_name.as_str(), stored.customer_email.as_str()),
+        ("Ana Núñez", "ana@example.com")
+    );
+    assert_eq!((stored.order_id.as_str(), stored.subject.as_str()), ("VE-50917", "Refund VE"));
+    assert_eq!(stored.message, "Hello,\nAna 👩\u{200d}💻 !");
+    assert_eq!(stored.posted, pasted, "what was posted is kept as it came");
+}
+
+#[tokio::test]
+async fn what_nobody_sees_is_no_name_and_no_address() {
+    let endpoint = Endpoint::new();
+    posted_with(&endpoint, "Ana Núñez", "\u{200b}\u{3164}").await.refuses(
+        422,
+        "invalid",
+        &["/customer/name missing_name"],
+    );
+    for address in ["\u{200b}@example.com", "a@b.cd,evil@x.yz", "a,b@x.yz", "<ana@x.yz>", "ana@\u{200b}.com"]
+    {
+        posted_with(&endpoint, "ana@example.com", address).await.refuses(
+            422,
+            "invalid",
+            &["/customer/email invalid_email"],
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_key_given_twice_is_told_with_its_place() {
+    let endpoint = Endpoint::new();
+    posted_with(&endpoint, "\"reason\":", "\"reason\": \"changed_mind\", \"reason\":").await.refuses(
+        422,
+        "invalid",
+        &["/facts/reason duplicate_key"],
+    );
+    posted_with(&endpoint, "\"sent_at\":", "\"subject\": \"another\", \"sent_at\":").await.refuses(
+        422,
+        "invalid",
+        &["/subject duplicate_key"],
+    );
+    assert_eq!(endpoint.counts(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_skipped() {
+    let endpoint = Endpoint::new();
+    let answer = endpoint.post_as("application/json", format!("\u{feff}{}", text(&request()))).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    // With or without it, it is the same request.
+    assert_eq!(endpoint.post(&request()).await.body, answer.body);
+}
+
+#[tokio::test]
+async fn an_id_in_capitals_is_the_same_id() {
+    let endpoint = Endpoint::new();
+    let first = endpoint.post(&request()).await;
+    let answer = posted_with(&endpoint, ID, &ID.to_uppercase()).await;
+    assert_eq!((answer.status, &answer.body), (first.status, &first.body));
+    assert_eq!(endpoint.counts(), (1, 0));
+}
+
+#[tokio::test]
+async fn a_number_of_an_order_is_kept() {
+    let endpoint = Endpoint::new();
+    let answer = posted_with(&endpoint, "\"VE-50917\"", "50917").await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    assert_eq!(endpoint.store().find(ID).unwrap().unwrap().request.order_id, "50917");
+    let endpoint = Endpoint::new();
+    posted_with(&endpoint, "\"VE-50917\"", "[\"VE-50917\"]").await.refuses(
+        422,
+        "invalid",
+        &["/order_id wrong_type"],
+    );
+}
+
+#[tokio::test]
+async fn a_clock_that_begins_in_1970_is_a_clock() {
+    let endpoint = Endpoint::new();
+    let mut early = request();
+    early.set("sent_at", "1970-01-01T00:00:00Z".into());
+    assert_eq!(endpoint.post(&early).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn the_shoppers_language_is_kept_as_it_was_sent() {
+    let endpoint = Endpoint::new();
+    let mut japanese = request();
+    japanese.set("locale", "ja-JP".into());
+    assert_eq!(endpoint.post(&japanese).await.status, StatusCode::CREATED);
+    assert_eq!(endpoint.store().find(ID).unwrap().unwrap().request.locale, "ja-JP");
+}
+
+#[tokio::test]
+async fn a_ratio_that_a_program_divided_is_taken() {
+    let endpoint = Endpoint::new();
+    let facts = format!(
+        r#"{{"reason": "changed_mind", "purchased_at": "2026-11-19T04:00:00Z", "usage_ratio": {}}}"#,
+        0.1 + 0.2
+    );
+    let answer = endpoint.post(&request_with(&facts, &[])).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    assert_eq!(endpoint.store().find(ID).unwrap().unwrap().request.differences, json("[]"));
+}

@@ -9,8 +9,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use refund_endpoint::{Config, Store, router, shipped};
-use refund_policy::request::{Attachment, Details, compose};
-use refund_policy::{Instant, Json, Locale, Policy, native};
+use refund_native::words;
+use refund_policy::request::{Attachment, Customer, Details, compose};
+use refund_policy::{Instant, Json, Locale, Policy};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -159,16 +160,16 @@ pub(crate) fn request_with(facts: &str, attachments: &[(&str, &str, &[u8])]) -> 
     });
     let details = Details {
         id: ID.to_owned(),
-        name: "Ana Núñez".to_owned(),
-        email: "ana@example.com".to_owned(),
+        customer: Customer { name: "Ana Núñez".to_owned(), email: "ana@example.com".to_owned() },
         order_id: Some("VE-50917".to_owned()),
         attachments: attachments.collect(),
         ..Details::default()
     };
-    let policy = Policy::read(&json(shipped("iptv-subscription").unwrap()), &native::find_zone).unwrap();
+    let policy =
+        Policy::read(&json(shipped("iptv-subscription").unwrap()), &refund_native::find_zone).unwrap();
     // Composed a quarter of an hour ahead, so that a test may send facts of a browser whose clock is ahead.
     let at = Instant::from_millis(instant(NOW).millis() + 15 * 60_000);
-    compose(&policy, &json(facts), &details, at, Locale::Fr).unwrap()
+    compose(&policy, &json(facts), &details, at, words(Locale::Fr), words(policy.document.language)).unwrap()
 }
 
 pub(crate) fn sha256(content: &[u8]) -> String {

@@ -1,0 +1,2 @@
+// For bundlers that read no `exports`, such as Parcel.
+import "./dist/element.js";

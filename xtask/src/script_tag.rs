@@ -1,0 +1,41 @@
+//! The files of the script tag, in `target/dist`: the shell under its public name, and beside it what that loads.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::assets::{compress, compress_script, minify};
+use crate::files::{copy, copy_all, files, fresh, write};
+use crate::process::{root, target};
+use crate::strings::{LOCALES, STRINGS, WORDS, table};
+use crate::wasm::Bound;
+
+/// Where they are.
+pub(crate) fn dist() -> PathBuf {
+    target().join("dist")
+}
+
+/// Writes them, and their compressed forms beside them.
+pub(crate) fn build(widget: &Bound) -> Result<()> {
+    let (www, dist) = (root().join("www"), dist());
+    fresh(&dist)?;
+    minify(&www.join("element.js"), &dist.join("refund-widget.js"), false)?;
+    compress_script(&dist.join("refund-widget.js"), false)?;
+    // It imports the glue from beside it; in one file they are one journey to the server.
+    let sources = target().join("page-sources");
+    fresh(&sources)?;
+    copy(&widget.glue, &sources.join("widget.js"))?;
+    copy(&www.join("load.js"), &sources.join("load.js"))?;
+    minify(&sources.join("load.js"), &dist.join("load.js"), true)?;
+    compress_script(&dist.join("load.js"), true)?;
+    copy(&widget.wasm, &dist.join("refund-widget.wasm"))?;
+    minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
+    copy_all(&www.join("themes"), &dist.join("themes"))?;
+    for (folder, tables) in [("strings", STRINGS), ("words", WORDS)] {
+        for locale in LOCALES {
+            let table = table(tables, locale)?.to_string();
+            write(&dist.join(folder).join(format!("{locale}.json")), table)?;
+        }
+    }
+    compress(&files(&dist)?)
+}
