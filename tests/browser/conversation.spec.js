@@ -115,13 +115,13 @@ test("earlier answers stay in sight and can be changed; later ones are kept wher
   await expect(widget.question).toHaveText(widget.document.facts.support_contacted_at.ask.en);
   await expect(answers(widget)).toHaveText([widget.words("reason", "changed_mind")]);
   await expect(widget.root.getByText(widget.t["answers.set_aside"].replace("{labels}", "Length of the outage and Fault of the service itself"))).toBeVisible();
-  expect(await known()).toEqual(["amount_paid", "purchased_at", "reason"]);
+  await expect.poll(known).toEqual(["amount_paid", "purchased_at", "reason"]);
   await widget.answerOne({ support_contacted_at: null });
   // Back again, and nothing has to be answered a second time.
   await change("reason", "service_outage");
   await expect(widget.headline).toBeFocused();
   await unfold(widget, "your-answers");
-  expect(await known()).toEqual(["amount_paid", "outage_by_merchant", "outage_hours", "purchased_at", "reason"]);
+  await expect.poll(known).toEqual(["amount_paid", "outage_by_merchant", "outage_hours", "purchased_at", "reason"]);
   await expect(widget.root.getByText(widget.t["answers.set_aside"].replace("{labels}", label("support_contacted_at")))).toBeVisible();
   // A change can be given up.
   await widget.change("outage_hours");
@@ -188,5 +188,5 @@ test("what the shop gives later stands before an answer, and is no longer the sh
   await unfold(widget, "your-answers");
   await expect(widget.root.locator("#your-answers dt")).toHaveText([widget.document.facts.reason.label.en]);
   await expect(answers(widget)).toHaveCount(0);
-  expect((await seen(page, "refund-verdict")).at(-1).status).toBe("does_not_qualify");
+  await expect.poll(async () => (await seen(page, "refund-verdict")).at(-1)?.status).toBe("does_not_qualify");
 });

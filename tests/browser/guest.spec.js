@@ -39,14 +39,14 @@ test("properties and reset()", async ({ page }) => {
   await open(page, { policy: "iptv-subscription" });
   const widget = new Widget(page, "iptv-subscription");
   const get = (name) => page.evaluate((name) => document.querySelector("refund-widget")[name], name);
-  expect((await get("verdict")).status).toBe("needs_information");
+  await expect.poll(async () => (await get("verdict")).status).toBe("needs_information");
   expect((await get("policy")).id).toBe("iptv-subscription");
   await widget.answerOne({ reason: "changed_mind" });
-  expect(await get("facts")).toEqual({ reason: "changed_mind" });
+  await expect.poll(() => get("facts")).toEqual({ reason: "changed_mind" });
   await page.evaluate((facts) => (document.querySelector("refund-widget").facts = facts), facts);
-  expect((await get("verdict")).status).toBe("does_not_qualify");
+  await expect.poll(async () => (await get("verdict")).status).toBe("does_not_qualify");
   await page.evaluate(() => document.querySelector("refund-widget").reset());
-  expect(await get("facts")).toEqual(facts);
+  await expect.poll(() => get("facts")).toEqual(facts);
 });
 
 test("a policy and facts that a script sets before the element is defined", async ({ page }) => {
@@ -67,13 +67,13 @@ test("facts that are too deep to be read at all are told, and asked", async ({ p
   await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["too_deep"]);
   const widget = new Widget(page, "iptv-subscription");
   await widget.answerOne({ reason: "changed_mind" });
-  expect(await page.evaluate(() => document.querySelector("refund-widget").facts)).toEqual({ reason: "changed_mind" });
+  await expect.poll(() => page.evaluate(() => document.querySelector("refund-widget").facts)).toEqual({ reason: "changed_mind" });
 });
 
 test("facts of the merchant's that cannot be used are told to both, and asked", async ({ page }) => {
   await open(page, { policy: "iptv-subscription", facts: { reason: "bufering", purchased_at: hoursAgo(30).toISOString() } });
   const widget = new Widget(page, "iptv-subscription");
-  expect(await widget.asked()).toBe("reason");
+  await expect.poll(() => widget.asked()).toBe("reason");
   const label = widget.document.facts.reason.label.en;
   await expect(widget.root.getByText(widget.t["problem.given"].replace("{label}", label))).toBeVisible();
   const [error] = await seen(page, "refund-error");

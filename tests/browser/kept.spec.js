@@ -11,7 +11,7 @@ test("answers, open questions and the place survive a reload", async ({ page }) 
   const asked = await widget.asked();
   await page.reload();
   await ready(page);
-  expect(await widget.asked()).toBe(asked);
+  await expect.poll(() => widget.asked()).toBe(asked);
   await expect(widget.root.getByText(widget.words("reason", "changed_mind"))).toBeVisible();
   // A reload does not pull the page to the widget.
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
@@ -47,16 +47,16 @@ test("what is kept belongs to one policy and one order, and is forgotten on dema
   await open(page, { policy: "iptv-subscription", facts });
   const widget = new Widget(page, "iptv-subscription");
   const keys = () => page.evaluate(() => Object.keys(localStorage));
-  expect(await keys()).toEqual([]);
+  await expect.poll(keys).toEqual([]);
   await widget.answerOne({ reason: "changed_mind" });
-  expect(await keys()).toEqual(["refund-widget:iptv-subscription:A-1001"]);
+  await expect.poll(keys).toEqual(["refund-widget:iptv-subscription:A-1001"]);
   await page.evaluate(() => document.querySelector("refund-widget").setAttribute("order-id", "A-1002"));
-  expect(await widget.asked()).toBe("reason");
+  await expect.poll(() => widget.asked()).toBe("reason");
   await page.evaluate(() => document.querySelector("refund-widget").setAttribute("order-id", "A-1001"));
-  expect(await widget.asked()).not.toBe("reason");
+  await expect.poll(() => widget.asked()).not.toBe("reason");
   await widget.forget();
-  expect(await keys()).toEqual([]);
-  expect(await widget.asked()).toBe("reason");
+  await expect.poll(keys).toEqual([]);
+  await expect.poll(() => widget.asked()).toBe("reason");
 });
 
 test("what is too old or is not the widget's is not used", async ({ page }) => {
@@ -65,7 +65,7 @@ test("what is too old or is not the widget's is not used", async ({ page }) => {
     await page.unrouteAll();
     await page.addInitScript(([key, stored]) => localStorage.setItem(key, stored), [key, stored]);
     await open(page, { policy: "iptv-subscription", facts });
-    expect(await new Widget(page, "iptv-subscription").asked()).toBe("reason");
+    await expect.poll(() => new Widget(page, "iptv-subscription").asked()).toBe("reason");
   }
 });
 
@@ -93,7 +93,7 @@ test("after the receipt a reload shows the receipt, and a new request starts ane
   await expect(widget.root.locator(".reference")).toHaveText(reference);
   await widget.forget("receipt.again");
   await expect(widget.headline).toBeVisible();
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
 });
 
 const proof = { name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("proof") };
@@ -133,7 +133,7 @@ test("a file that is taken away, and all of them once forgotten, are gone from t
   await expect.poll(() => ids(page)).toHaveLength(1);
   await widget.forget();
   await expect.poll(() => ids(page)).toEqual([]);
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
 });
 
 test("files are not kept longer than the answers they belong to", async ({ page, endpoint }) => {
@@ -149,7 +149,7 @@ test("files are not kept longer than the answers they belong to", async ({ page,
   const other = await page.context().newPage();
   await open(other, { ...CASE, orderId: "B-2" });
   await expect.poll(() => ids(other)).toEqual([]);
-  expect(await other.evaluate(() => localStorage.length)).toBe(0);
+  await expect.poll(() => other.evaluate(() => localStorage.length)).toBe(0);
 });
 
 for (const [what, deny] of Object.entries({
@@ -183,7 +183,7 @@ test("a question that is half answered survives a reload", async ({ page }) => {
   await widget.root.locator("#first").fill("12");
   await page.reload();
   await ready(page);
-  expect(await widget.asked()).toBe(asked);
+  await expect.poll(() => widget.asked()).toBe(asked);
   await expect(widget.root.locator("#first")).toHaveValue("12");
 });
 

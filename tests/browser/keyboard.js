@@ -1,5 +1,7 @@
 // What a test at the keyboard needs besides the widget's words: where the focus is, and what a screen reader is told.
 
+import { expect } from "@playwright/test";
+
 /** Presses Tab until the element that has the focus matches. */
 export const tabTo = async (page, matches, limit = 60) => {
   for (let step = 0; step < limit; step++) {
@@ -13,7 +15,10 @@ export const tabTo = async (page, matches, limit = 60) => {
   throw new Error(`${matches} was not reached by ${limit} steps`);
 };
 
-/** Listens to the live region from now on; what it gives takes what was said since. */
+/**
+ * Listens to the live region from now on. What it gives waits until exactly these texts have been said since the last time: words often
+ * come after what can be seen, as "Copied." does once the clipboard has the text.
+ */
 export const listen = async (page) => {
   await page.evaluate(() => {
     window.region = document.querySelector("refund-widget").shadowRoot.querySelector("[role=status]");
@@ -24,7 +29,11 @@ export const listen = async (page) => {
     new MutationObserver(heard).observe(window.region, { subtree: true, childList: true, characterData: true });
   });
   // In another node's stead nothing would be spoken.
-  return () => page.evaluate(() => (window.region.isConnected ? window.said.splice(0) : ["the live region is gone"]));
+  const said = () => page.evaluate(() => (window.region.isConnected ? window.said : ["the live region is gone"]));
+  return async (texts) => {
+    await expect.poll(said).toEqual(texts);
+    await page.evaluate((count) => window.said.splice(0, count), texts.length);
+  };
 };
 
 /** Every control that can be used now, in its order, and where Tab leads from before the element until after it. */

@@ -132,7 +132,7 @@ test("offline it waits for a connection", async ({ page, endpoint, context }) =>
   await expect(wait(widget)).toContainText(widget.t["failure.next"].split("{")[0]);
   await page.clock.fastForward(5_000);
   await widget.receipt();
-  expect((await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["offline"]);
+  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["offline"]);
 });
 
 test("a page that is reloaded while a request is under way says so, and sends the same bytes", async ({ page, endpoint }) => {

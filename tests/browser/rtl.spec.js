@@ -54,9 +54,9 @@ const FACTS = { reason: "technical_problem", purchased_at: hoursAgo(60), support
 test("what goes on points to where reading goes on", async ({ page }) => {
   await open(page, { policy: "iptv-subscription" });
   const arrow = () => page.locator("refund-widget .tap").first().evaluate((tap) => new DOMMatrix(getComputedStyle(tap, "::after").transform).b > 0);
-  expect(await arrow()).toBe(false);
+  await expect.poll(arrow).toBe(false);
   await turn(page, "html", "rtl");
-  expect(await arrow()).toBe(true);
+  await expect.poll(arrow).toBe(true);
 });
 
 test("words from left to right keep their order, on the side where the page begins", async ({ page }) => {

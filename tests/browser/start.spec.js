@@ -95,7 +95,7 @@ test("a script that uses it starts it", async ({ page }) => {
   await openBelow(page);
   await page.evaluate((facts) => (document.querySelector("refund-widget").facts = facts), facts);
   await ready(page);
-  expect((await seen(page, "refund-verdict"))[0].status).toBe("does_not_qualify");
+  await expect.poll(async () => (await seen(page, "refund-verdict"))[0]?.status).toBe("does_not_qualify");
   // A method is carried out once it can be.
   await openBelow(page, `facts='${JSON.stringify(facts)}'`);
   await use(page, () => document.querySelector("refund-widget").submit());
@@ -126,11 +126,11 @@ test("who has begun with the merchant's own form keeps it", async ({ page }) => 
 test("where there are no children, the place is kept; where nothing can be had, it is given up", async ({ page }) => {
   const height = () => page.locator("refund-widget").evaluate((element) => element.offsetHeight);
   await openBelow(page, "", "");
-  expect(await height()).toBeGreaterThan(300);
+  await expect.poll(height).toBeGreaterThan(300);
   await page.route("**/refund-widget.wasm", (route) => route.abort());
   await use(page, () => document.querySelector("refund-widget").reset());
   await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["wasm_unavailable"]);
-  expect(await height()).toBe(0);
+  await expect.poll(height).toBe(0);
 });
 
 test("an element that a script makes, hides and shows", async ({ page }) => {

@@ -112,7 +112,7 @@ test("what is forgotten in one tab is forgotten in the other, and does not come 
   await second.toRequest();
   await expect(words(second)).toHaveValue("");
   await expect(name(second)).toHaveValue("");
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
 });
 
 test("tabs at rest write nothing", async ({ page, endpoint }) => {

@@ -392,7 +392,7 @@ test("on paper: the widget alone, with the answer, the clause and the evidence, 
   await page.evaluate(() => (window.print = () => (window.printed = true)));
   const before = await page.evaluate(() => document.documentElement.outerHTML);
   await widget.button("take.print").click();
-  expect(await page.evaluate(() => window.printed)).toBe(true);
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(true);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   for (const text of ["the shop's menu", "Your order"]) await expect(page.getByText(text, { exact: true })).toBeHidden();
   // Paper is read later.

@@ -29,7 +29,7 @@ test("a property does the same, set before the element is defined or later", asy
   await open(page, { body: element() });
   await ready(page);
   await expect(button(page, "No idea")).toBeVisible();
-  expect(await page.evaluate(() => document.querySelector("refund-widget").strings)).toEqual(OWN);
+  await expect.poll(() => page.evaluate(() => document.querySelector("refund-widget").strings)).toEqual(OWN);
   await set(page, { "question.remaining": { other: "{n} to go" } });
   await expect(usual(page)).toBeVisible();
   await expect(new Widget(page, ID).root.getByText(/^\d to go$/)).toBeVisible();
@@ -50,6 +50,6 @@ test("what is no table of words is told", async ({ page }) => {
   await open(page, { body: element("strings='{'") });
   await expect(usual(page)).toBeVisible();
   for (const strings of ["words", [1]]) await set(page, strings);
-  expect((await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["not_json", "not_json", "wrong_type"]);
+  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code }) => code)).toEqual(["not_json", "not_json", "wrong_type"]);
   await expect(usual(page)).toBeVisible();
 });
