@@ -1,5 +1,5 @@
 // What happens when the endpoint or the policy cannot be had: a message, a retry under the same id, a last way out.
-import { test, expect, prepared as moving } from "./faults.js";
+import { expect, goneOut, prepared as moving, test } from "./faults.js";
 import { LOCALES, Widget, open, seen } from "./widget.js";
 
 const json = (status, body, headers) => ({ status, headers: { "content-type": "application/problem+json", ...headers }, body: JSON.stringify(body) });
@@ -122,6 +122,7 @@ test("an endpoint that is silent is waited for half a minute", async ({ page, en
   await widget.button("send.button").click();
   await expect.poll(() => endpoint.received.length).toBe(1);
   await expect(widget.button("send.sending")).toHaveAttribute("aria-disabled", "true");
+  await goneOut(page, 1);
   await page.clock.fastForward(31_000);
   await expect(widget.root.getByText(widget.t["failure.timeout"])).toBeVisible();
   await widget.button("failure.now").click();

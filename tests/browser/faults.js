@@ -2,7 +2,7 @@
 // /contact takes the next fault off a list. It really drops connections, is silent, and cuts answers after the commit.
 import { createServer, request as ask } from "node:http";
 import { once } from "node:events";
-import { test as base } from "./fixtures.js";
+import { expect, test as base } from "./fixtures.js";
 import { Widget, open, longestJitter, hoursAgo, euros } from "./widget.js";
 
 export { expect } from "./fixtures.js";
@@ -110,6 +110,14 @@ export const CASE = {
 export const prepared = async (page, endpoint, { faults = [], lang = "en", isStill = false, ...element } = {}) => {
   endpoint.next.push(...faults);
   if (isStill) await page.clock.install();
+  await page.addInitScript(() => {
+    window.goneOut = 0;
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (body) {
+      this.upload.addEventListener("load", () => (window.goneOut += 1));
+      send.call(this, body);
+    };
+  });
   // Nothing happens by itself before a test looks.
   await longestJitter(page);
   const shown = { ...CASE, lang, ...element };
@@ -117,6 +125,10 @@ export const prepared = async (page, endpoint, { faults = [], lang = "en", isSti
   const widget = new Widget(page, shown.policy, lang);
   await widget.toRequest();
   await widget.sign();
-  if (isStill) await page.clock.pauseAt(Date.now() + 1000);
+  // A second may pass before the page gets to it, where the machine is busy.
+  if (isStill) await expect(() => page.clock.pauseAt(Date.now() + 1000)).toPass();
   return widget;
 };
+
+/** Waits until so many requests have gone out whole as the page sees it, which may be later than they arrive. */
+export const goneOut = (page, count) => expect.poll(() => page.evaluate(() => window.goneOut)).toBe(count);

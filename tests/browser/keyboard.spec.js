@@ -259,7 +259,7 @@ test("what is missing is said once, and the focus goes to the first of it", asyn
 
 test("a failure gets the focus; it is stopped, tried again, and gone round", async ({ page, endpoint, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const widget = await prepared(page, endpoint, { faults: ["dropped", refused] });
+  const widget = await prepared(page, endpoint, { faults: ["dropped", refused], isStill: true });
   const hears = await listen(page);
   await tabTo(page, "#send");
   await page.keyboard.press("Enter");

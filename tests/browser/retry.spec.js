@@ -1,5 +1,5 @@
 // Trying again by itself: with back-off, for a while, visibly, and never against the shopper's will.
-import { test, expect, prepared } from "./faults.js";
+import { expect, goneOut, prepared, test } from "./faults.js";
 import { seen } from "./widget.js";
 
 const busy = (retryAfter) => ({ status: 503, headers: retryAfter ? { "retry-after": retryAfter } : {} });
@@ -80,6 +80,7 @@ test("who types while a request is under way keeps the focus", async ({ page, en
   await attempts(endpoint).toBe(1);
   const words = widget.root.locator("#words");
   await words.pressSequentially("And");
+  await goneOut(page, 1);
   await page.clock.fastForward(31_000);
   await expect(widget.root.getByText(widget.t["failure.timeout"])).toBeVisible();
   await expect(words).toBeFocused();

@@ -1,5 +1,5 @@
 // Two tabs of one order: neither overwrites the other, and a request is sent once.
-import { test, expect, prepared, CASE } from "./faults.js";
+import { CASE, expect, goneOut, prepared, test } from "./faults.js";
 import { Widget, open } from "./widget.js";
 
 const proof = { name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("proof") };
@@ -96,6 +96,7 @@ test("while one tab sends, the other waits, and then has the receipt", async ({ 
   await expect(second.root.getByText(second.t["failure.elsewhere"])).toBeVisible();
   expect(endpoint.received).toHaveLength(1);
   await second.button("failure.stop").click();
+  await goneOut(page, 1);
   await page.clock.fastForward(31_000);
   await page.bringToFront();
   await first.button("failure.now").click();
