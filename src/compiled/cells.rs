@@ -305,7 +305,8 @@ pub fn all(count: usize) -> CellSet {
 }
 
 impl Cut {
-    fn is_after(self, number: Decimal) -> bool {
+    /// Whether a number lies before it.
+    pub(crate) fn is_after(self, number: Decimal) -> bool {
         number < self.at || (self.inclusive && number == self.at)
     }
 }

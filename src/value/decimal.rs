@@ -16,6 +16,9 @@ pub struct Decimal {
 /// Up to 15 significant digits every decimal has its own binary float, so that the way back is certain.
 const MAX_DIGITS: f64 = 1e15;
 const MAX_PLACES: u8 = 15;
+/// Four decimals, and 10 to that power.
+const FEW_PLACES: u8 = 4;
+const FEW_SCALE: f64 = 1e4;
 
 impl Decimal {
     /// The number 1.
@@ -30,6 +33,11 @@ impl Decimal {
     pub fn from_f64(number: f64) -> Option<Decimal> {
         if number.is_nan() || number.abs() >= MAX_DIGITS {
             return None;
+        }
+        // Most numbers have so few decimals, which is found out at once.
+        let few = (number * FEW_SCALE).round();
+        if few.abs() * 10.0 < MAX_DIGITS && few / FEW_SCALE == number {
+            return Some(Decimal::new(few as i64, FEW_PLACES));
         }
         let mut scale = 1.0;
         for places in 0..MAX_PLACES {

@@ -3,7 +3,7 @@
 //! It says the same as [`decide`](crate::decide) wherever all that matters is known, and nothing else: whoever asks goes there
 //! for the other cases.
 
-use crate::compiled::cells::{Cells, Partition};
+use crate::compiled::cells::{Cells, Cut, Partition, all};
 use crate::compiled::diagram::{Node, NodeId};
 use crate::compiled::policy::{Outcome, Policy};
 use crate::document::fact_value::EARLIEST;
@@ -29,12 +29,8 @@ use crate::verdict::facts::Facts;
 pub struct Decider {
     columns: Vec<Column>,
     bounds: Vec<Bound>,
-    /// For each branch the fact that it asks for, and where each of its cells leads: to the branch that begins there, or to a
-    /// leaf, which is an outcome's number and [`LEAF`].
-    nodes: Vec<u32>,
-    root: u32,
-    /// How each fact of the policy falls into cells.
-    tests: Vec<Test>,
+    branches: Vec<Branch>,
+    root: Next,
     outcomes: Vec<Granted>,
     amount_paid: Source,
     /// The policy's zone, where days or months are counted in it.
@@ -46,8 +42,41 @@ pub const UNKNOWN: f64 = f64::NAN;
 /// In a row: it is known to be none.
 pub const NONE: f64 = f64::INFINITY;
 
-/// The bit that tells a leaf from a branch.
-const LEAF: u32 = 1 << 31;
+/// Where a branch leads: to another, by its position; or to an outcome, by its number and [`OUTCOME`].
+type Next = u32;
+
+/// The bit that tells an outcome from a branch.
+const OUTCOME: Next = 1 << 31;
+
+/// A fact that is asked for, and where its answers lead.
+struct Branch {
+    source: Source,
+    none: Next,
+    answers: Answers,
+}
+
+enum Answers {
+    /// Of a fact whose cells lie one behind the other.
+    Ordered {
+        /// Whether an instant's age at the request decides, in milliseconds, or the value itself.
+        by_age: bool,
+        /// Where it leads before the first step.
+        first: Next,
+        /// In their order. What leads to the same is one: most branches tell few of a fact's cells apart.
+        steps: Vec<Step>,
+    },
+    /// Of an instant in windows of days or months: where the sets lead that are open, a bit each.
+    Windows(Vec<Span>, Vec<(u64, Next)>),
+}
+
+/// From a number on it leads elsewhere.
+struct Step {
+    from: f64,
+    next: Next,
+    /// How far from it a float may be meant as that number: then its decimal decides.
+    tolerance: f64,
+    cut: Cut,
+}
 
 /// What an outcome gives, but for its amounts.
 pub struct Granted {
@@ -93,13 +122,18 @@ pub struct Amounted {
     pub estimate: bool,
 }
 
-/// What a value at one place of a row may be.
+/// What a value at one place of a row may be, all in floats and none of it optional: so it is checked without a branch.
 struct Column {
     least: f64,
     greatest: f64,
-    whole: bool,
-    nullable: bool,
+    /// What it is where it is none; of a fact that is never none, nothing that compares.
+    none: f64,
+    /// Added and taken away again it leaves only what the fact can be: of whole numbers [`WHOLE`], else nothing.
+    grid: f64,
 }
+
+/// Beside this float (1.5 · 2^52) there are whole ones alone, up to a distance of 2^51.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 /// What a value may not exceed, or not precede.
 struct Bound {
@@ -117,25 +151,9 @@ enum BoundBy {
 /// Where the value of a fact is found.
 #[derive(Clone, Copy)]
 struct Source {
-    column: Option<usize>,
+    /// [`Source::NOWHERE`] has none that there is.
+    column: usize,
     default: f64,
-}
-
-/// How a fact's value falls into cells.
-struct Test {
-    source: Source,
-    /// How many cells there are beside that of none.
-    proper: usize,
-    kind: TestKind,
-}
-
-enum TestKind {
-    /// A cell a value.
-    Value,
-    /// The places where intervals meet: the number, as a float as well, and whether it lies before the place itself.
-    Intervals(Vec<(f64, Decimal, bool)>),
-    /// Windows, and for each cell which of them are open, a bit each.
-    Windows(Vec<Span>, Vec<u64>),
 }
 
 impl Decider {
@@ -159,21 +177,19 @@ impl Decider {
             }
         }
         let source = |fact: FactIndex| Source {
-            column: order.iter().position(|known| *known == fact),
+            column: order.iter().position(|known| *known == fact).unwrap_or(Source::NOWHERE.column),
             default: document.facts.get(fact).and_then(|fact| fact.default).map_or(UNKNOWN, number_of),
         };
-        let tests: Vec<Test> =
-            policy.cells.iter().enumerate().map(|(fact, cells)| Test::new(cells, source(fact))).collect();
-        let (nodes, root) = flatten(policy);
+        let (branches, root) = branches(policy, &source);
+        let counts_days = branches.iter().any(|branch| matches!(branch.answers, Answers::Windows(..)));
         Ok(Decider {
             columns: order.iter().filter_map(|fact| document.facts.get(*fact)).map(Column::new).collect(),
             bounds: order.iter().filter_map(|fact| Bound::new(*fact, document, &source)).collect(),
-            nodes,
+            branches,
             root,
             outcomes: policy.outcomes.iter().map(|outcome| Granted::new(policy, outcome, &source)).collect(),
             amount_paid: policy.amount_paid.map_or(Source::NOWHERE, source),
-            zone: tests.iter().any(Test::counts_days).then(|| ZoneTable::new(policy.zone())),
-            tests,
+            zone: counts_days.then(|| ZoneTable::new(policy.zone())),
         })
     }
 
@@ -195,13 +211,10 @@ impl Decider {
             return None;
         }
         let mut next = self.root;
-        while next & LEAF == 0 {
-            let branch = next as usize;
-            let test = self.tests.get(*self.nodes.get(branch)? as usize)?;
-            let cell = test.cell(row, at, self.zone.as_ref())?;
-            next = *self.nodes.get(branch + 1 + cell)?;
+        while next & OUTCOME == 0 {
+            next = self.branches.get(next as usize)?.next(row, at, now, self.zone.as_ref())?;
         }
-        Some((next & !LEAF) as usize)
+        Some((next & !OUTCOME) as usize)
     }
 
     /// What a remedy comes to; none where that hangs on something that is not known.
@@ -222,7 +235,7 @@ impl Decider {
 }
 
 /// A value as a row has it.
-pub fn number_of(value: Value) -> f64 {
+fn number_of(value: Value) -> f64 {
     match value {
         Value::None => NONE,
         Value::Choice(position) => position as f64,
@@ -233,30 +246,139 @@ pub fn number_of(value: Value) -> f64 {
     }
 }
 
-/// The diagram's branches, one behind the other, and where it begins.
-fn flatten(policy: &Policy) -> (Vec<u32>, u32) {
+/// The diagram's branches, and where it begins.
+fn branches(policy: &Policy, source: &impl Fn(FactIndex) -> Source) -> (Vec<Branch>, Next) {
     let ids = 0..policy.diagram.size() as NodeId;
-    let mut places = Vec::with_capacity(ids.len());
-    let mut end = 0;
-    for id in ids.clone() {
-        places.push(match policy.diagram.get(id) {
-            Node::Leaf(leaf) => LEAF | leaf as u32,
-            Node::Branch { children, .. } => {
-                let place = end;
-                end += 1 + children.len() as u32;
-                place
+    let mut count = 0;
+    let nexts: Vec<Next> = ids
+        .clone()
+        .map(|id| match policy.diagram.get(id) {
+            Node::Leaf(leaf) => OUTCOME | leaf as Next,
+            Node::Branch { .. } => {
+                count += 1;
+                count - 1
             }
-        });
+        })
+        .collect();
+    let next = |id: NodeId| nexts.get(id as usize).copied().unwrap_or(OUTCOME);
+    let branch = |id: NodeId| {
+        let Node::Branch { fact, children } = policy.diagram.get(id) else { return None };
+        let nexts: Vec<Next> = children.iter().map(|child| next(*child)).collect();
+        Some(Branch::new(policy.cells.get(fact)?, &nexts, source(fact)))
+    };
+    (ids.filter_map(branch).collect(), next(policy.root))
+}
+
+impl Branch {
+    /// A branch from where each cell leads.
+    fn new(cells: &Cells, nexts: &[Next], source: Source) -> Branch {
+        let next = |cell: usize| nexts.get(cell).copied().unwrap_or(OUTCOME);
+        let ordered = |by_age, first: Next, steps: Vec<Step>| {
+            let mut before = first;
+            let turns = |step: &Step| std::mem::replace(&mut before, step.next) != step.next;
+            Answers::Ordered { by_age, first, steps: steps.into_iter().filter(turns).collect() }
+        };
+        let answers = match cells.partition() {
+            Partition::Values(count) => ordered(
+                false,
+                next(0),
+                (1..*count).map(|value| Step::at(value as f64, next(value))).collect(),
+            ),
+            Partition::Intervals { cuts, .. } => {
+                let step = |(before, cut): (usize, &Cut)| Step::after(*cut, next(before + 1));
+                ordered(false, next(0), cuts.iter().enumerate().map(step).collect())
+            }
+            Partition::Windows { spans, open } => {
+                let found = |set: u64| open.iter().position(|known| *known == set).map_or(OUTCOME, next);
+                match hours(spans) {
+                    Some(ends) => {
+                        let step = |(end, set): (f64, u64)| Step::at(end, found(set));
+                        ordered(true, found(all(spans.len())), ends.into_iter().map(step).collect())
+                    }
+                    None => {
+                        Answers::Windows(spans.clone(), open.iter().map(|set| (*set, found(*set))).collect())
+                    }
+                }
+            }
+        };
+        Branch { source, none: next(cells.proper_count()), answers }
     }
-    let place = |id: NodeId| places.get(id as usize).copied().unwrap_or(LEAF);
-    let mut nodes = Vec::with_capacity(end as usize);
-    for id in ids {
-        if let Node::Branch { fact, children } = policy.diagram.get(id) {
-            nodes.push(fact as u32);
-            nodes.extend(children.iter().map(|child| place(*child)));
+
+    /// Where a case goes on; none where the fact is not known, or the zone's table does not reach so far.
+    fn next(&self, row: &[f64], at: Instant, now: f64, zone: Option<&ZoneTable>) -> Option<Next> {
+        let given = self.source.value(row);
+        if given.is_nan() {
+            return None;
+        }
+        if given == NONE {
+            return Some(self.none);
+        }
+        match &self.answers {
+            Answers::Ordered { by_age, first, steps } => {
+                let number = if *by_age { now - earlier(given, now) } else { given };
+                Some(last_step(*first, steps, number))
+            }
+            Answers::Windows(spans, nexts) => {
+                let start = Instant::from_millis(earlier(given, now) as i64);
+                let mut set = 0;
+                for (index, span) in spans.iter().enumerate() {
+                    set |= u64::from(is_open(*span, start, at, zone)?) << index;
+                }
+                nexts.iter().find(|(known, _)| *known == set).map(|(_, next)| *next)
+            }
         }
     }
-    (nodes, place(policy.root))
+}
+
+/// Where the last step leads that a number has reached. It looks at all of them: there are few, and the processor cannot guess which.
+fn last_step(first: Next, steps: &[Step], number: f64) -> Next {
+    for step in steps.iter().rev() {
+        if (number - step.from).abs() <= step.tolerance && !is_whole(number) {
+            return Decimal::from_f64(number).map_or(first, |number| last_cut(first, steps, number));
+        }
+        if step.from <= number {
+            return step.next;
+        }
+    }
+    first
+}
+
+/// The same by the decimal that a float is meant as.
+#[cold]
+fn last_cut(first: Next, steps: &[Step], number: Decimal) -> Next {
+    steps.iter().rfind(|step| !step.cut.is_after(number)).map_or(first, |step| step.next)
+}
+
+impl Step {
+    /// From a whole number on.
+    fn at(from: f64, next: Next) -> Step {
+        // Below every number.
+        let cut = Cut { at: Decimal::LEAST, inclusive: false };
+        Step { from, next, tolerance: -1.0, cut }
+    }
+
+    /// After a cut.
+    fn after(cut: Cut, next: Next) -> Step {
+        let number = cut.at.to_f64();
+        let from = if cut.inclusive { number.next_up() } else { number };
+        Step { from, next, tolerance: number.abs().max(1.0) * 1e-9, cut }
+    }
+}
+
+/// How many milliseconds after an instant one of its windows ends, and the set of those that are open then; none where not all are of
+/// hours.
+fn hours(spans: &[Span]) -> Option<Vec<(f64, u64)>> {
+    if spans.iter().any(|span| span.unit != Unit::Hours) {
+        return None;
+    }
+    let mut counts: Vec<u32> = spans.iter().map(|span| span.count).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    let open_after = |count: u32| {
+        let bit = |(index, span): (usize, &Span)| u64::from(span.count > count) << index;
+        spans.iter().enumerate().map(bit).sum()
+    };
+    Some(counts.into_iter().map(|count| (f64::from(count) * 3_600_000.0, open_after(count))).collect())
 }
 
 impl Granted {
@@ -290,15 +412,15 @@ impl Column {
             FactKind::Instant => (EARLIEST.millis() as f64, f64::MAX, true),
             FactKind::Money => (0.0, MAX_MINOR as f64, true),
         };
-        Column { least, greatest, whole, nullable: fact.none.is_some() }
+        let none = if fact.none.is_some() { NONE } else { f64::NAN };
+        Column { least, greatest, none, grid: if whole { WHOLE } else { 0.0 } }
     }
 
     /// Whether a value is surely one that the fact can have by itself. Where it is not, reading the facts says what is wrong.
     fn takes(&self, value: f64) -> bool {
-        // Every part is reckoned: that is quicker than to ask which are needed.
-        value.is_nan()
-            | (self.nullable & (value == NONE))
-            | ((self.least <= value) & (value <= self.greatest) & (!self.whole | is_whole(value)))
+        let fits =
+            (self.least <= value) & (value <= self.greatest) & (value + self.grid - self.grid == value);
+        value.is_nan() | (value == self.none) | fits
     }
 }
 
@@ -320,10 +442,15 @@ impl Bound {
             BoundBy::AtMost(other) => given > other.value(row),
             BoundBy::Instant(first) => {
                 let first = first.instant(row, now);
-                given != NONE && (given > latest || first != NONE && given.min(now) < first)
+                given != NONE && (given > latest || first != NONE && earlier(given, now) < first)
             }
         }
     }
+}
+
+/// The earlier of two instants; what is not known stays so, as it does not with [`f64::min`].
+fn earlier(value: f64, now: f64) -> f64 {
+    if value > now { now } else { value }
 }
 
 /// Whether a float has no fraction; those that are too large to have one do not count.
@@ -333,10 +460,10 @@ fn is_whole(value: f64) -> bool {
 
 impl Source {
     /// Of a fact that is never known.
-    const NOWHERE: Source = Source { column: None, default: UNKNOWN };
+    const NOWHERE: Source = Source { column: usize::MAX, default: UNKNOWN };
 
     fn given(self, row: &[f64]) -> f64 {
-        self.column.and_then(|column| row.get(column)).copied().unwrap_or(UNKNOWN)
+        row.get(self.column).copied().unwrap_or(UNKNOWN)
     }
 
     fn value(self, row: &[f64]) -> f64 {
@@ -346,72 +473,8 @@ impl Source {
 
     /// A given instant that lies after the request, by a clock that is fast, is at the request.
     fn instant(self, row: &[f64], now: f64) -> f64 {
-        let given = self.given(row);
-        match given {
-            NONE => NONE,
-            _ if given.is_nan() => self.default,
-            _ => given.min(now),
-        }
-    }
-}
-
-impl Test {
-    fn new(cells: &Cells, source: Source) -> Test {
-        let kind = match cells.partition() {
-            Partition::Values(_) => TestKind::Value,
-            Partition::Intervals { cuts, .. } => {
-                TestKind::Intervals(cuts.iter().map(|cut| (cut.at.to_f64(), cut.at, cut.inclusive)).collect())
-            }
-            Partition::Windows { spans, open } => TestKind::Windows(spans.clone(), open.clone()),
-        };
-        Test { source, proper: cells.proper_count(), kind }
-    }
-
-    fn counts_days(&self) -> bool {
-        matches!(&self.kind, TestKind::Windows(spans, _) if spans.iter().any(|span| span.unit != Unit::Hours))
-    }
-
-    /// The cell of a fact's value; none where that is not known.
-    fn cell(&self, row: &[f64], at: Instant, zone: Option<&ZoneTable>) -> Option<usize> {
-        let value = match self.kind {
-            TestKind::Windows(..) => self.source.instant(row, at.millis() as f64),
-            _ => self.source.value(row),
-        };
-        if value.is_nan() {
-            return None;
-        }
-        if value == NONE {
-            return Some(self.proper);
-        }
-        match &self.kind {
-            // Money has one cell, however much it is.
-            TestKind::Value => Some((value as usize).min(self.proper.saturating_sub(1))),
-            TestKind::Intervals(cuts) => {
-                Some(
-                    cuts.iter()
-                        .filter(|(float, number, inclusive)| {
-                            // A float that is nearly a number may be meant as that: then its decimal decides.
-                            let is_near = (value - float).abs() <= float.abs().max(1.0) * 1e-9;
-                            match is_near && !is_whole(value) {
-                                true => Decimal::from_f64(value)
-                                    .is_some_and(|value| value > *number || value == *number && !inclusive),
-                                false => value > *float || value == *float && !inclusive,
-                            }
-                        })
-                        .count(),
-                )
-            }
-            TestKind::Windows(spans, open) => {
-                let start = Instant::from_millis(value as i64);
-                let mut set = 0;
-                for (index, span) in spans.iter().enumerate() {
-                    if is_open(*span, start, at, zone)? {
-                        set |= 1 << index;
-                    }
-                }
-                open.iter().position(|known| *known == set)
-            }
-        }
+        let value = self.value(row);
+        if value == NONE { NONE } else { earlier(value, now) }
     }
 }
 

@@ -20,6 +20,7 @@ mod build;
 mod demo;
 mod hosts;
 mod nightly;
+mod peers;
 mod size;
 mod speed;
 mod test;
@@ -34,6 +35,7 @@ usage: cargo xtask TASK
   build               builds the script tag's files (target/dist) and the npm package (npm/dist)
   size                says what a page loads, and fails where that is over the budget
   speed               says how soon a page has a verdict, beside other components
+  peers               says what a decision takes in Node, beside other engines
   hosts [NAME]        builds an app per bundler and framework, opens it, and prints the table of npm/README.md
   gallery             takes pictures of every screen (target/gallery)
   nightly             runs the random tests a hundred times as long, and the fuzzer where there is one
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["speed"] => speed::run_benchmark(),
         ["hosts"] => hosts::all(None),
         ["hosts", name] => hosts::all(Some(name)),
+        ["peers"] => peers::run_benchmark(),
         ["gallery"] => test::gallery(),
         ["nightly"] => nightly::run(),
         ["corpus"] => nightly::corpus(),

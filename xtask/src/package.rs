@@ -108,13 +108,16 @@ pub(crate) fn install() -> Result<PathBuf> {
             copy(&entry.path(), &project.join(entry.file_name()))?;
         }
     }
+    install_into(&project)?;
+    Ok(project)
+}
+
+/// Packs what npm would publish and unpacks it among a project's packages.
+pub(crate) fn install_into(project: &Path) -> Result<()> {
     let installed = project.join("node_modules/refund-widget");
     fresh(&installed)?;
-    run(command("tar --extract --strip-components=1 --file")
-        .arg(pack(&project)?)
-        .arg("--directory")
-        .arg(&installed))?;
-    Ok(project)
+    let archive = pack(&target())?;
+    run(command("tar --extract --strip-components=1 --file").arg(archive).arg("--directory").arg(&installed))
 }
 
 /// Packs what npm would publish into a folder; the archive is returned.

@@ -47,9 +47,20 @@ pub(crate) fn for_tests() -> Result<()> {
 /// What the comparison with other components needs besides.
 pub(crate) fn for_speed() -> Result<()> {
     for_tests()?;
-    // Its versions are exact, and a lock file cannot be had that names Pagefind's program for every machine.
+    npm_exact("benches/page")
+}
+
+/// What the comparison with other engines needs besides.
+pub(crate) fn for_peers() -> Result<()> {
+    for_build()?;
+    npm_exact("benches/peers")
+}
+
+/// Installs a benchmark's packages. Their versions are exact, and a lock file cannot be had that names Pagefind's program for every
+/// machine.
+fn npm_exact(folder: &str) -> Result<()> {
     let install = "npm install --no-package-lock --ignore-scripts --no-audit --no-fund";
-    run(command(install).current_dir(root().join("benches/page")))
+    run(command(install).current_dir(root().join(folder)))
 }
 
 /// What the apps of all hosts need besides.
