@@ -85,7 +85,7 @@ export const refundFacts = (f, instant = (t) => new Date(t).toISOString()) => ({
 /** Our verdict as the peers' decision: a step before approval is their `blocked`, and says what will then be given. */
 export const refundDecision = (v) => {
   if (v.status === 'action_required') return { status: 'blocked', remedy: 'none', amount: 0 };
-  const [first, second] = v.remedies;
+  const { remedies: { 0: first, 1: second } } = v;
   if (!first) return { status: v.status, remedy: 'none', amount: 0 };
   return { status: v.status, remedy: second ? 'full_refund_or_extension' : first.kind, amount: first.amount.minor / 1000 };
 };

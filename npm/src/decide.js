@@ -1,7 +1,9 @@
 // Decisions without texts, for many cases a second. A case is laid flat in the evaluator's memory and decided there: an outcome's
 // number and its amounts are all that comes back. What the flat tables do not tell, and what is wrong, the evaluator's own `decide`
 // says.
-import { RefundError } from "./error.js";
+//
+// What runs for every case allocates nothing but its decision, and asks nothing twice that does not change from case to case.
+import { RefundError, refusing } from "./error.js";
 
 // What a row has for what is not known, and for what is known to be none.
 const UNKNOWN = NaN;
@@ -11,10 +13,13 @@ const NONE = Infinity;
 export class Decisions {
   #evaluator;
   #policy;
-  /** What facts there are, by their ids: `{id, kind, codes}`. */
+  /** What facts there are, by their ids: `{id, kind, codes, place}`. */
   #columns;
   /** All facts laid flat, once that is asked for. */
   #all;
+  /** The facts in the order in which the last case had them: the next one is likely to have them so too. */
+  #order = [];
+  /** The currencies that there are, of those that were asked for. */
   #currencies = new Set();
 
   constructor(evaluator, policy) {
@@ -23,36 +28,39 @@ export class Decisions {
   }
 
   decide(facts, at) {
-    const millis = this.#millis(at);
-    this.#all ??= new Table(this.#evaluator, this.#policy, [...this.#known().values()]);
-    const currency = isPlain(facts) ? this.#layOut(this.#all, facts) : undefined;
-    return (currency !== undefined && this.#all.decide(millis, currency)) || this.#exactly(facts, at);
+    const all = (this.#all ??= this.#table([...this.#known().keys()]));
+    const currency = isPlain(facts) ? this.#layOut(all.row(), facts) : undefined;
+    return (currency !== undefined && all.decide(this.#millis(at), currency)) || this.#exactly(facts, at);
   }
 
   decider(ids, currency) {
     const columns = ids.map((id) => this.#known().get(id) ?? { id });
-    const table = new Table(this.#evaluator, this.#policy, columns);
+    const table = this.#table(ids);
     if (columns.some(({ kind }) => kind === "money") && !this.#isCurrency(currency)) {
       const message = `\`${currency}\` is not the currency that amounts are in`;
       throw new RefundError([{ code: "unknown_currency", message, pointer: "/currency", hint: 'such as { currency: "EUR" }' }]);
     }
-    return (values, at = Date.now()) => {
-      const { row } = table;
-      let isFlat = values.length === row.length;
-      for (let place = 0; isFlat && place < row.length; place++) {
+    const count = columns.length;
+    const isLaidOut = (values) => {
+      if (values.length !== count) return false;
+      const row = table.row();
+      for (let place = 0; place < count; place++) {
         const column = columns[place];
         const value = values[place];
         const code = column.kind === "money" ? minorUnits(value) : this.#code(column, value);
-        if (code === undefined) isFlat = false;
-        else row[place] = code;
+        if (code === undefined) return false;
+        row[place] = code;
       }
-      if (isFlat) {
-        const decision = table.decide(this.#millis(at), currency);
-        if (decision) return decision;
-      }
-      const given = (value, { kind }) => (kind === "money" && typeof value === "number" ? { minor: value, currency } : value);
-      return this.#exactly(Object.fromEntries(columns.map((column, place) => [column.id, given(values[place], column)])), at);
+      return true;
     };
+    const given = (value, { kind }) => (kind === "money" && typeof value === "number" ? { minor: value, currency } : value);
+    const named = (values) => Object.fromEntries(columns.map((column, place) => [column.id, given(values[place], column)]));
+    return (values, at = Date.now()) =>
+      (isLaidOut(values) && table.decide(this.#millis(at), currency)) || this.#exactly(named(values), at);
+  }
+
+  #table(ids) {
+    return new Table(this.#evaluator, refusing(() => this.#policy.decider(ids)), ids.length);
   }
 
   #known() {
@@ -65,17 +73,24 @@ export class Decisions {
     return this.#columns;
   }
 
-  /** Writes facts into a table of all; the currency of what was paid ("" where that is not known), or undefined where they do not fit. */
-  #layOut({ row }, facts) {
+  /** Writes facts into a row of all; the currency of what was paid ("" where that is not known), or undefined where they do not fit. */
+  #layOut(row, facts) {
     row.fill(UNKNOWN);
     let currency = "";
+    let next = 0;
     for (const id in facts) {
-      const column = this.#columns.get(id);
+      let column = this.#order[next];
+      if (column?.id !== id) {
+        column = this.#columns.get(id);
+        if (!column) return undefined;
+        this.#order[next] = column;
+      }
+      next++;
       const value = facts[id];
-      const code = column && this.#code(column, value);
+      const code = this.#code(column, value);
       if (code === undefined) return undefined;
       row[column.place] = code;
-      if (id === "amount_paid" && value) currency = value.currency;
+      if (column.kind === "money" && value && id === "amount_paid") currency = value.currency;
     }
     return currency;
   }
@@ -88,11 +103,11 @@ export class Decisions {
       case "choice":
         return codes.get(value);
       case "flag":
-        return typeof value === "boolean" ? Number(value) : undefined;
+        return value === true ? 1 : value === false ? 0 : undefined;
       case "number":
         return Number.isFinite(value) ? value : undefined;
       case "instant":
-        return finite(this.#millis(value));
+        return finite(typeof value === "number" ? value : this.#millis(value));
       case "money":
         return this.#isAmount(value) ? value.minor : undefined;
     }
@@ -120,37 +135,38 @@ export class Decisions {
 
   /** By the evaluator, for which an instant is a text or a date. */
   #exactly(facts, at) {
-    const isNumericInstant = (id, value) => typeof value === "number" && this.#columns.get(id)?.kind === "instant";
+    const isNumericInstant = (id, value) => typeof value === "number" && this.#known().get(id)?.kind === "instant";
     const given = ([id, value]) => [id, isNumericInstant(id, value) ? new Date(value) : value];
-    return this.#policy.decide(isPlain(facts) ? Object.fromEntries(Object.entries(facts).map(given)) : facts, instantText(at));
+    const dated = isPlain(facts) ? Object.fromEntries(Object.entries(facts).map(given)) : facts;
+    return refusing(() => this.#policy.decide(dated, instantText(at)));
   }
 }
 
 /** Facts in a fixed order in the evaluator's memory. */
 class Table {
-  #evaluator;
+  #memory;
   #tables;
   #outcomes;
   #row;
   #amounts;
   #length;
 
-  constructor(evaluator, policy, columns) {
-    this.#evaluator = evaluator;
-    this.#tables = policy.decider(columns.map(({ id }) => id));
-    this.#outcomes = this.#tables.outcomes().map(prepared);
-    this.#length = columns.length;
+  constructor(evaluator, tables, length) {
+    this.#memory = evaluator.linearMemory();
+    this.#tables = tables;
+    this.#outcomes = tables.outcomes().map(prepared);
+    this.#length = length;
     this.#look();
   }
 
-  get row() {
+  row() {
     if (this.#row.length !== this.#length) this.#look();
     return this.#row;
   }
 
   /** Where the memory has grown, what was looked at is empty. */
   #look() {
-    const { buffer } = this.#evaluator.linearMemory();
+    const { buffer } = this.#memory;
     const most = Math.max(0, ...this.#outcomes.map(({ remedies }) => remedies.length));
     this.#row = new Float64Array(buffer, this.#tables.row(), this.#length);
     this.#amounts = new Float64Array(buffer, this.#tables.amounts(), 2 * most);
@@ -160,28 +176,29 @@ class Table {
   decide(millis, currency) {
     const outcome = this.#outcomes[this.#tables.decide(millis)];
     if (!outcome) return undefined;
-    const { status, choice, alternatives } = outcome;
-    const remedies = [];
-    for (let place = 0; place < outcome.remedies.length; place++) {
+    const { shared, status, choice, alternatives } = outcome;
+    if (shared) return shared;
+    const remedies = new Array(outcome.remedies.length);
+    for (let place = 0; place < remedies.length; place++) {
       const { kind, estimate, unnamed } = outcome.remedies[place];
       const minor = this.#amounts[2 * place];
-      remedies.push(
-        Number.isNaN(minor)
-          ? unnamed
-          : { kind: this.#amounts[2 * place + 1] ? "full_refund" : kind, amount: { minor, currency }, estimate },
-      );
+      // Not a number is equal to nothing.
+      remedies[place] =
+        minor === minor ? { kind: this.#amounts[2 * place + 1] ? "full_refund" : kind, amount: { minor, currency }, estimate } : unnamed;
     }
     return { status, remedies, choice, alternatives };
   }
 }
 
-/** What decisions share may not be changed. */
-const prepared = ({ status, remedies, choice, alternatives }) => ({
-  status,
-  choice,
-  alternatives: Object.freeze(alternatives.map(Object.freeze)),
-  remedies: remedies.map(({ kind, estimate }) => ({ kind, estimate, unnamed: Object.freeze({ kind, estimate: false }) })),
-});
+/** What decisions share may not be changed; a decision without amounts is shared as a whole. */
+const prepared = ({ status, remedies, choice, alternatives }) => {
+  Object.freeze(alternatives.map(Object.freeze));
+  const unnamed = ({ kind }) => Object.freeze({ kind, estimate: false });
+  const isAlike = !remedies.some(({ amounted }) => amounted);
+  const shared = isAlike ? Object.freeze({ status, remedies: Object.freeze(remedies.map(unnamed)), choice, alternatives }) : undefined;
+  const shapes = remedies.map((remedy) => ({ kind: remedy.kind, estimate: remedy.estimate, unnamed: unnamed(remedy) }));
+  return { shared, status, choice, alternatives, remedies: shapes };
+};
 
 /** Nothing but its own members counts as a fact. */
 const isPlain = (facts) => {

@@ -11,3 +11,12 @@ export class RefundError extends Error {
     this.problems = problems;
   }
 }
+
+/** Runs a call into the evaluator, which throws a list of problems. */
+export const refusing = (call) => {
+  try {
+    return call();
+  } catch (problems) {
+    throw Array.isArray(problems) ? new RefundError(problems, {}) : problems;
+  }
+};

@@ -6,9 +6,13 @@ export const checked = (options = {}, names) => {
   if (options === null || typeof options !== "object") {
     throw new RefundError([{ code: "wrong_type", message: `the options are not an object: \`${String(options)}\``, pointer: "" }]);
   }
-  const unknown = Object.keys(options).filter((name) => !names.includes(name));
-  if (unknown.length) throw new RefundError(unknown.map((name) => problem(name, names)));
+  for (const name in options) if (!names.includes(name)) throw unknown(options, names);
   return options;
+};
+
+const unknown = (options, names) => {
+  const wrong = Object.keys(options).filter((name) => !names.includes(name));
+  return new RefundError(wrong.map((name) => problem(name, names)));
 };
 
 const problem = (name, names) => {

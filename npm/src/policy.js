@@ -1,9 +1,12 @@
 // What the package's entries share. It converts and fills in defaults; the evaluator decides.
 import { Decisions, instantText as instant } from "./decide.js";
-import { RefundError } from "./error.js";
+import { RefundError, refusing } from "./error.js";
 import { checked } from "./options.js";
 import { sourceOf } from "./source.js";
 import { remedy } from "./unavailable.js";
+
+/** The only option of most calls. */
+const AT = ["at"];
 
 /** The languages that there are words in. */
 const LOCALES = /^(es|fr|en|de|it|pt|nl|ca)\b/i;
@@ -66,14 +69,12 @@ class Policy {
   }
 
   decide(facts, options) {
-    const { at = Date.now() } = checked(options, ["at"]);
-    return refusing(() => this.#decisions.decide(facts, at));
+    const { at = Date.now() } = checked(options, AT);
+    return this.#decisions.decide(facts, at);
   }
 
   decider(facts, options) {
-    const { currency } = checked(options, ["currency"]);
-    const decide = refusing(() => this.#decisions.decider(facts, currency));
-    return (values, at) => refusing(() => decide(values, at));
+    return this.#decisions.decider(facts, checked(options, ["currency"]).currency);
   }
 
   request(facts, details, options) {
@@ -82,7 +83,7 @@ class Policy {
   }
 
   verify(request, options) {
-    return refusing(() => this.#evaluator.verify(request, instant(checked(options, ["at"]).at)));
+    return refusing(() => this.#evaluator.verify(request, instant(checked(options, AT).at)));
   }
 
   #settled(options) {
@@ -90,15 +91,6 @@ class Policy {
     return [instant(at), locale ?? pageLocale() ?? this.language];
   }
 }
-
-/** Runs a call into the evaluator, which throws a list of problems. */
-const refusing = (call) => {
-  try {
-    return call();
-  } catch (problems) {
-    throw Array.isArray(problems) ? new RefundError(problems, {}) : problems;
-  }
-};
 
 /** The first language of the page or of its reader that there are texts in. */
 const pageLocale = () => {

@@ -105,6 +105,11 @@ impl RemedyGranted {
         self.remedy.kind
     }
 
+    /// Whether it comes to an amount.
+    pub fn has_amount(&self) -> bool {
+        self.remedy.amount != Amount::Unnamed
+    }
+
     /// Whether its amount, where it has one, is an estimate and no promise.
     pub fn is_estimate(&self) -> bool {
         self.remedy.estimate
@@ -220,7 +225,7 @@ impl Decider {
     /// What a remedy comes to; none where that hangs on something that is not known.
     pub fn amount(&self, granted: &RemedyGranted, row: &[f64]) -> Option<Amounted> {
         let remedy = &granted.remedy;
-        if remedy.amount == Amount::Unnamed {
+        if !granted.has_amount() {
             return Some(Amounted { kind: remedy.kind, minor: None, estimate: false });
         }
         let number = |fact: FactIndex| {

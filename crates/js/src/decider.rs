@@ -76,14 +76,19 @@ struct Outcome<'a> {
 #[derive(Serialize)]
 struct RemedyShape {
     kind: RemedyKind,
-    /// Whether its amount, where it has one, is an estimate.
+    /// Whether it comes to an amount.
+    amounted: bool,
+    /// Whether that is an estimate.
     estimate: bool,
 }
 
 impl Outcome<'_> {
     fn of(granted: &Granted) -> Outcome<'_> {
-        let shape =
-            |remedy: &RemedyGranted| RemedyShape { kind: remedy.kind(), estimate: remedy.is_estimate() };
+        let shape = |remedy: &RemedyGranted| RemedyShape {
+            kind: remedy.kind(),
+            amounted: remedy.has_amount(),
+            estimate: remedy.is_estimate(),
+        };
         Outcome {
             status: granted.status,
             remedies: granted.remedies.iter().map(shape).collect(),
