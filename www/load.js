@@ -35,9 +35,11 @@ const words = (locale) => table(`words/${locale}.json`);
 /** What an element asks for first, asked for while the wasm is on its way. */
 const begin = (host, address) => {
   let answer = address && fetch(address, { headers: { Accept: "application/json" } });
-  answer && answer.catch(() => {}); // whoever takes it is told
   const language = (host.closest("[lang]")?.lang || navigator.language).slice(0, 2).toLowerCase();
   if (LOCALES.includes(language)) strings(language), words(language);
+  // The letter is in the merchant's language, which the policy tells. Whoever takes the answer is told what is wrong with it.
+  const merchants = async () => words((await (await answer).clone().json()).language);
+  if (answer) merchants().catch(() => {});
   const early = (asked) => {
     const taken = asked === address ? answer : undefined;
     answer = undefined;

@@ -18,6 +18,9 @@ const PAGES = [
   ["ALTCHA, ready to be ticked", "altcha.html"],
   ["Pagefind, ready to answer", "pagefind.html"],
 ];
+const ANSWERED = "an answer, the next screen";
+/** The answers to the questions of questions.html, by their ids: then there is a verdict. */
+const TAPPED = ["answer-service_outage", "unknown", "answer-no", "none"];
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
 
 const { CHROME, DIST, POLICIES } = process.env;
@@ -29,7 +32,7 @@ const site = () => {
   cpSync(join(here, "pages"), folder, { recursive: true });
   cpSync(DIST, join(folder, "refund"), { recursive: true });
   cpSync(join(here, "node_modules/altcha/dist/main"), join(folder, "altcha"), { recursive: true });
-  cpSync(join(POLICIES, "passport-forms/policy.json"), join(folder, "policies/passport-forms.json"));
+  for (const id of ["passport-forms", "iptv-subscription"]) cpSync(join(POLICIES, id, "policy.json"), join(folder, `policies/${id}.json`));
   writeFileSync(join(folder, "challenge"), "{}");
   execFileSync(process.execPath, [join(here, "node_modules/pagefind/lib/runner/bin.cjs"), "--site", folder], { stdio: "ignore" });
   return folder;
@@ -70,21 +73,50 @@ const time = async (browser, url) => {
   }
 };
 
+/** Milliseconds from each answer to the frame that shows what comes next, where everything is there already. */
+const answers = async (browser, url) => {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => globalThis.readyAfter, undefined, { timeout: 30_000 });
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    return await page.evaluate(async (tapped) => {
+      const { shadowRoot } = document.querySelector("refund-widget");
+      const shown = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const taken = [];
+      for (const id of tapped) {
+        await shown();
+        const started = performance.now();
+        shadowRoot.getElementById(id).click();
+        await shown();
+        taken.push(performance.now() - started);
+      }
+      return taken;
+    }, TAPPED);
+  } finally {
+    await context.close();
+  }
+};
+
 const median = (times) => times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
 
 const folder = site();
 const { server, origin } = await serve(folder);
 const browser = await chromium.launch({ executablePath: CHROME, args: ["--no-sandbox", "--disable-quic"] });
 try {
-  const times = new Map(PAGES.map(([name]) => [name, []]));
+  const times = new Map([...PAGES.map(([name]) => name), ANSWERED].map((name) => [name, []]));
   // One after the other in every round, so that whatever else the machine does falls on all of them. The first only warms up.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, page] of PAGES) {
       const taken = await time(browser, `${origin}/${page}`);
       if (round > 0) times.get(name).push(taken);
     }
+    const taken = await answers(browser, `${origin}/questions.html`);
+    if (round > 0) times.get(ANSWERED).push(...taken);
   }
-  console.log(`milliseconds from the navigation, ${SLOWER}× slower processor, ${ROUNDS} rounds\n`);
+  console.log(`milliseconds from the navigation, or from the answer, ${SLOWER}× slower processor, ${ROUNDS} rounds\n`);
   console.log(`${"".padEnd(30)}${"median".padStart(8)}${"least".padStart(8)}${"most".padStart(8)}`);
   for (const [name, taken] of times) {
     const figures = [median(taken), Math.min(...taken), Math.max(...taken)];
