@@ -165,6 +165,9 @@ pub fn given(policy: &Policy, facts: &Facts, outcome: &Outcome) -> Given {
 /// Only what a shopper can be asked: not what has a default or is the merchant's to give. What only an amount is
 /// computed from comes last.
 pub fn missing(policy: &Policy, facts: &Facts, at: Instant, lookahead: Lookahead) -> Vec<FactIndex> {
+    if !(0..policy.document.facts.len()).any(|fact| can_ask(policy, facts, fact)) {
+        return Vec::new();
+    }
     let cells = possible_cells(policy, facts, at);
     // Outcomes that give the same are one leaf, so that what only leads from one to the other drops out.
     let given: Vec<Given> = policy.outcomes.iter().map(|outcome| given(policy, facts, outcome)).collect();

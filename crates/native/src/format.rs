@@ -3,6 +3,7 @@
 //! Currencies, percentages, units and relative times are ICU4X's experimental parts: its numbers, dates, lists and plurals are
 //! stable. The tests hold all of it against Node's `Intl`.
 
+mod cache;
 mod data;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
@@ -28,6 +29,8 @@ use icu_provider::DataError;
 use icu_time::{DateTime, Time};
 use refund_policy::{Currency, DateStyle, Decimal, Format, ListKind, Locale, Money, Plural, TimeUnit};
 
+use cache::Cache;
+
 /// What ICU4X writes in one language.
 pub struct IcuFormat {
     locale: Locale,
@@ -37,6 +40,9 @@ pub struct IcuFormat {
     plurals: PluralRules,
     and: ListFormatter,
     or: ListFormatter,
+    // What is made when it is first asked for: there are too many of each to make them all.
+    dates: Cache<(DateStyle, bool), FixedCalendarDateTimeFormatter<Gregorian, CompositeDateTimeFieldSet>>,
+    currencies: Cache<Currency, CurrencyFormatter<DecimalFormatter>>,
 }
 
 /// As many decimals as a number is shown with, and as a percentage is.
@@ -62,6 +68,8 @@ impl IcuFormat {
             plurals: PluralRules::try_new_cardinal((&icu).into())?,
             and: ListFormatter::try_new_and((&icu).into(), ListFormatterOptions::default())?,
             or: ListFormatter::try_new_or((&icu).into(), ListFormatterOptions::default())?,
+            dates: Cache::default(),
+            currencies: Cache::default(),
             icu,
         })
     }
@@ -90,10 +98,9 @@ impl Format for IcuFormat {
         // What lies outside ICU4X's calendar, and in a table that is compiled in, is not: the fallback is never taken.
         let at_iso = at.to_string();
         let Some(time) = civil(at) else { return at_iso };
-        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(
-            (&self.icu).into(),
-            fields(style, with_year),
-        );
+        let make =
+            || FixedCalendarDateTimeFormatter::try_new((&self.icu).into(), fields(style, with_year)).ok();
+        let formatter = self.dates.get((style, with_year), make);
         let text = formatter.map_or(at_iso, |formatter| formatter.format(&time).to_string());
         match text.strip_prefix('0') {
             // Spanish has "9:05" in CLDR, where ICU4X writes two digits for every hour of a clock with 24.
@@ -106,7 +113,8 @@ impl Format for IcuFormat {
         let digits = amount.currency.minor_digits();
         let mut value = FixedDecimal::from(amount.minor);
         value.multiply_pow10(-i16::from(digits));
-        match currency_formatter(&self.icu, amount.currency) {
+        let make = || currency_formatter(&self.icu, amount.currency);
+        match self.currencies.get(amount.currency, make) {
             Some(formatter) => formatter.format_fixed_decimal(&value).to_string(),
             None => format!("{} {value}", amount.currency.code()),
         }
