@@ -212,8 +212,25 @@ impl Diagram {
         })
     }
 
+    /// The leaf that is reached where each fact that is asked for on the way lies in a single cell; none where one may lie in several.
+    pub fn only_leaf(&self, root: NodeId, cells: &[CellSet]) -> Option<Leaf> {
+        let mut node = self.get(root);
+        while let Node::Branch { fact, children } = node {
+            let set = cells.get(fact).copied().filter(|set| set.count_ones() == 1)?;
+            node = self.get(*children.get(set.trailing_zeros() as usize)?);
+        }
+        match node {
+            Node::Leaf(leaf) => Some(leaf),
+            Node::Branch { .. } => None,
+        }
+    }
+
     /// The leaves that are reached from a root where each fact lies in one of its `cells`, in their order.
     pub fn leaves(&self, root: NodeId, cells: &[CellSet]) -> Vec<Leaf> {
+        // Mostly all is known, and there is one way.
+        if let Some(leaf) = self.only_leaf(root, cells) {
+            return vec![leaf];
+        }
         self.below(root, cells, |node| match node {
             Node::Leaf(leaf) => Some(leaf),
             Node::Branch { .. } => None,

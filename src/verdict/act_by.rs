@@ -12,7 +12,7 @@
 use std::cmp::Ordering;
 
 use crate::compiled::cells::CellSet;
-use crate::compiled::diagram::{Leaf, Node, TooComplex};
+use crate::compiled::diagram::{Leaf, TooComplex};
 use crate::compiled::policy::Policy;
 use crate::document::{FactIndex, FactKind, in_document_order};
 use crate::value::time::Instant;
@@ -74,7 +74,8 @@ impl Case<'_> {
     /// Whether some completion stands worse at the one moment than at the other before it.
     fn gets_worse(&mut self, before: &Moment, then: &Moment) -> bool {
         let (policy, [before, then]) = (self.policy, self.cells(before, then));
-        if let Some((before, then)) = leaf(policy, &before).zip(leaf(policy, &then)) {
+        let leaf = |cells: &[CellSet]| policy.diagram.only_leaf(policy.root, cells);
+        if let Some((before, then)) = leaf(&before).zip(leaf(&then)) {
             return self.is_worse(before, then);
         }
         let unchanged = |leaf: Leaf| leaf;
@@ -124,18 +125,5 @@ impl Case<'_> {
         {
             *slot = Some(Standing::of(self.policy, &self.sample.facts, outcome));
         }
-    }
-}
-
-/// The only leaf to which these cells lead, as far as it is found without looking at more than one way.
-fn leaf(policy: &Policy, cells: &[CellSet]) -> Option<Leaf> {
-    let mut id = policy.root;
-    loop {
-        let (fact, children) = match policy.diagram.get(id) {
-            Node::Leaf(leaf) => return Some(leaf),
-            Node::Branch { fact, children } => (fact, children),
-        };
-        let set = cells.get(fact).copied().filter(|set| set.count_ones() == 1)?;
-        id = *children.get(set.trailing_zeros() as usize)?;
     }
 }
