@@ -13,14 +13,14 @@ const NONE = Infinity;
 export class Decisions {
   #evaluator;
   #policy;
-  /** What facts there are, by their ids: `{id, kind, codes, place}`. */
+  /** What facts there are, by their ids: `{id, kind, place, codes, isPaid}`. */
   #columns;
   /** All facts laid flat, once that is asked for. */
   #all;
   /** The facts in the order in which the last case had them: the next one is likely to have them so too. */
   #order = [];
-  /** The currencies that there are, of those that were asked for. */
-  #currencies = new Set();
+  /** The last currency that was one: the next amount is likely to be in it too. */
+  #currency;
 
   constructor(evaluator, policy) {
     this.#evaluator = evaluator;
@@ -67,7 +67,7 @@ export class Decisions {
     this.#columns ??= new Map(
       this.#policy.columns().map(({ id, kind, values }, place) => {
         const codes = new Map(values.map((value, code) => [value, code]));
-        return [id, { id, kind, place, codes }];
+        return [id, { id, kind, place, codes, isPaid: id === "amount_paid" }];
       }),
     );
     return this.#columns;
@@ -90,7 +90,7 @@ export class Decisions {
       const code = this.#code(column, value);
       if (code === undefined) return undefined;
       row[column.place] = code;
-      if (column.kind === "money" && value && id === "amount_paid") currency = value.currency;
+      if (column.isPaid && value) currency = value.currency;
     }
     return currency;
   }
@@ -120,9 +120,9 @@ export class Decisions {
   }
 
   #isCurrency(code) {
-    if (this.#currencies.has(code)) return true;
+    if (code === this.#currency) return true;
     if (typeof code !== "string" || !this.#evaluator.isCurrency(code)) return false;
-    this.#currencies.add(code);
+    this.#currency = code;
     return true;
   }
 
