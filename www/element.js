@@ -14,6 +14,12 @@
     script
       ? import(/* webpackIgnore: true */ /* @vite-ignore */ new URL("load.js", script.src).href)
       : import("./load.js");
+  // The same twice in a row (of a file that two ask for, of a second element) says nothing new.
+  let logged;
+  const log = ({ code, message, pointer }) => {
+    const line = [name, code, message, pointer].join(" ");
+    if (line !== logged) console.error((logged = line));
+  };
   let loading;
   const load = () => (loading ??= fetchInside().then((module) => module.load()));
 
@@ -24,7 +30,7 @@
     @media (forced-colors: active) { .place { border: 1px solid; opacity: 1 } }`;
   let place;
   const placeSheet = () => {
-    if (!place) (place = new CSSStyleSheet()).replaceSync(PLACE);
+    if (!place) (place = new CSSStyleSheet()).replaceSync?.(PLACE); // jsdom before 27 has none
     return place;
   };
 
@@ -64,7 +70,8 @@
     // A move is a removal and an insertion in one go, and must not cost the shopper anything.
     disconnectedCallback() {
       queueMicrotask(() => {
-        if (this.isConnected) return;
+        // jsdom empties a page that it closes, and leaves no document.
+        if (this.isConnected || !document) return;
         RefundWidget.#near?.unobserve(this);
         this.#typed = this.#leave() ?? this.#typed;
       });
@@ -107,9 +114,7 @@
         loading = undefined; // the next element may have better luck
         this.#leave();
         this.shadowRoot.firstChild?.replaceChildren();
-        // Each engine has its own words for what the page's policy forbids.
-        const message = error + (/eval|CSP/.test(error) ? ", allow 'wasm-unsafe-eval'" : "");
-        const detail = { code: "wasm_unavailable", message };
+        const detail = { code: "wasm_unavailable", message: error.message };
         this.dispatchEvent(new CustomEvent("refund-error", { bubbles: true, composed: true, detail }));
       }
     }
@@ -122,7 +127,7 @@
     }
 
     #heard({ type, detail }) {
-      if (type === "refund-error") console.error(name, detail);
+      if (type === "refund-error") log(detail);
       else if (type === "refund-ready") this.#takeOver();
       else if (this.#state === "ready") return;
       else if (type !== "input") this.#start();

@@ -1,3 +1,6 @@
+// Known by a registered symbol: `import` and `require` bring a class each into one program.
+const BRAND = Symbol.for("refund-widget.RefundError");
+
 /** What is wrong with a policy, a fact, a request or an option: `code` is stable, `pointer` is a JSON pointer to it. */
 export class RefundError extends Error {
   name = "RefundError";
@@ -9,5 +12,13 @@ export class RefundError extends Error {
     this.code = code;
     this.pointer = pointer;
     this.problems = problems;
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  static [Symbol.hasInstance](value) {
+    return this === RefundError ? value?.[BRAND] === true : super[Symbol.hasInstance](value);
   }
 }

@@ -1,13 +1,7 @@
 // The entry for Cloudflare's workers, which refuse to compile bytes and import a compiled module instead.
-import * as evaluator from "./evaluator.js";
 import module from "./evaluator_bg.wasm";
-import { loader } from "./policy.js";
+import { createLoader } from "./slim.js";
 
 export { RefundError } from "./error.js";
 
-const start = async () => {
-  evaluator.initSync({ module });
-  return evaluator;
-};
-
-export const loadPolicy = /* @__PURE__ */ loader(start);
+export const loadPolicy = /* @__PURE__ */ createLoader(module);

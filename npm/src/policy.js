@@ -1,9 +1,12 @@
 // What the package's entries share. It converts and fills in defaults; the evaluator decides.
 import { Decisions, instantText as instant } from "./decide.js";
 import { RefundError } from "./error.js";
-import { checked } from "./options.js";
+import { areKnown, checked } from "./options.js";
 import { sourceOf } from "./source.js";
-import { remedy } from "./unavailable.js";
+import { remedy } from "./remedy.js";
+
+/** The options of `loadPolicy`. */
+const LOADING = ["signal", "fetch", "headers"];
 
 /** The languages that there are words in. */
 const LOCALES = /^(es|fr|en|de|it|pt|nl|ca)\b/i;
@@ -23,7 +26,8 @@ export const loader = (start, { readFile } = {}) => {
     throw new RefundError([problem], { cause });
   };
   return async (source, options) => {
-    const settings = checked(options, ["signal", "fetch", "headers"]);
+    // What was meant instead of an unknown name, the evaluator knows: it is waited for then.
+    const settings = checked(options, LOADING, areKnown(options, LOADING) ? undefined : (await evaluator()).nearest);
     const [module, { document, text }] = await Promise.all([evaluator(), sourceOf(source, settings, readFile)]);
     // A text is read by the evaluator itself: `JSON.parse` would keep one of two equal keys without a word.
     const { Policy: Evaluator } = module;
@@ -34,10 +38,12 @@ export const loader = (start, { readFile } = {}) => {
 
 /** A policy that can be evaluated; `loadPolicy` makes it. */
 class Policy {
+  #module;
   #evaluator;
   #decisions;
 
   constructor(module, evaluator, document) {
+    this.#module = module;
     this.#evaluator = evaluator;
     this.#decisions = new Decisions(module, evaluator);
     this.document = document;
@@ -66,12 +72,12 @@ class Policy {
   }
 
   decide(facts, options) {
-    const { at = Date.now() } = checked(options, ["at"]);
+    const { at = Date.now() } = this.#checked(options, ["at"]);
     return refusing(() => this.#decisions.decide(facts, at));
   }
 
   decider(facts, options) {
-    const { currency } = checked(options, ["currency"]);
+    const { currency } = this.#checked(options, ["currency"]);
     const decide = refusing(() => this.#decisions.decider(facts, currency));
     return (values, at) => refusing(() => decide(values, at));
   }
@@ -82,12 +88,16 @@ class Policy {
   }
 
   verify(request, options) {
-    return refusing(() => this.#evaluator.verify(request, instant(checked(options, ["at"]).at)));
+    return refusing(() => this.#evaluator.verify(request, instant(this.#checked(options, ["at"]).at)));
   }
 
   #settled(options) {
-    const { at, locale } = checked(options, ["at", "locale"]);
+    const { at, locale } = this.#checked(options, ["at", "locale"]);
     return [instant(at), locale ?? pageLocale() ?? this.language];
+  }
+
+  #checked(options, names) {
+    return checked(options, names, this.#module.nearest);
   }
 }
 

@@ -26,8 +26,10 @@ const refuse = (code, message, { cause, hint } = {}) => {
 /** A copy, so that what is changed later does not part from what is evaluated. */
 const copied = (given) => {
   const isModule = given !== null && typeof given === "object" && typeof given.default === "object";
+  // Jest gives jsdom's window to what it tests, and that has no `structuredClone`.
+  const copy = globalThis.structuredClone ?? ((value) => JSON.parse(JSON.stringify(value)));
   try {
-    return structuredClone(isModule ? given.default : given);
+    return copy(isModule ? given.default : given);
   } catch (cause) {
     return refuse("not_json", "the policy that was given is not JSON", { cause, hint: "give its address or its document" });
   }
@@ -43,7 +45,8 @@ const fetched = async (address, { signal, headers, fetch = globalThis.fetch }, r
     const hint = "a relative address has no base here: give `new URL(address, import.meta.url)`, or the text of the file";
     return unreachable(new Error("it is relative"), hint);
   }
-  if (url.protocol === "file:" && readFile) return parsed(address, await readFile(url, "utf8").catch(unreachable), "a file");
+  if (url.protocol === "file:" && readFile) return parsed(address, await readFile(url, "utf8").catch(unreachable), "so says its file");
+  if (!fetch) return unreachable(new Error("there is no `fetch`"), "give one as an option, or the policy's document");
   const hint = url.protocol === "file:" ? "files are read in Node, Deno and Bun: serve it, or give its text" : undefined;
   // Called as the function that it is, and not as a method of the options.
   const response = await fetch(address, { signal, headers }).catch((cause) => unreachable(cause, hint));
@@ -51,10 +54,11 @@ const fetched = async (address, { signal, headers, fetch = globalThis.fetch }, r
 };
 
 const answered = async (response, address, unreachable) => {
-  if ([404, 410].includes(response.status)) refuse("policy_not_found", `there is no policy at ${address}: the server answered ${response.status}`);
-  if (!response.ok) refuse("policy_unreachable", `the policy ${address} cannot be had: the server answered ${response.status}`);
+  const told = `${response.status} ${response.headers.get("content-type")}`;
+  if ([404, 410].includes(response.status)) refuse("policy_not_found", `the policy ${address} is not there: ${told}`);
+  if (!response.ok) refuse("policy_unreachable", `the policy ${address} cannot be had: ${told}`);
   const failed = (cause) => refuse("policy_unreachable", `the policy ${address} cannot be had: ${cause.message}`, { cause });
-  return parsed(address, await response.text().catch(unreachable ?? failed), response.headers.get("content-type") ?? "no content type");
+  return parsed(address, await response.text().catch(unreachable ?? failed), told);
 };
 
 /** The address as a URL; none where it is relative and there is no page or worker that it could be relative to. */
@@ -66,11 +70,11 @@ const absolute = (address) => {
   }
 };
 
-const parsed = (address, text, type) => {
+const parsed = (address, text, told) => {
   try {
     // Before a file's text an editor's byte order mark may stand; `fetch` has taken it away.
     return { document: JSON.parse(text.replace(/^\ufeff/, "")), text };
   } catch (cause) {
-    return refuse("policy_unreadable", `the policy ${address} is not JSON (${type})`, { cause });
+    return refuse("policy_unreadable", `the policy ${address} is not JSON: ${told}`, { cause });
   }
 };

@@ -53,6 +53,12 @@ impl Problem {
         }
     }
 
+    /// What is wrong, and what would mend it.
+    pub fn advice(&self) -> String {
+        let hint = self.hint.as_ref().map(|hint| [" (", hint, ")"].concat()).unwrap_or_default();
+        [&*self.message, &hint].concat()
+    }
+
     /// The same problem, seen from what holds the value under `key`.
     pub fn within(mut self, key: &str) -> Problem {
         self.pointer.insert_str(0, &join("", key));

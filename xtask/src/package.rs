@@ -13,11 +13,11 @@ use crate::strings::{LOCALES, STRINGS, WORDS, table};
 use crate::wasm::Bound;
 
 /// The sources that are shipped as they are.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 15] = [
     "error.js",
     "decide.js",
     "options.js",
-    "unavailable.js",
+    "remedy.js",
     "source.js",
     "policy.js",
     "inlined.js",
@@ -25,12 +25,30 @@ const SOURCES: [&str; 13] = [
     "index.js",
     "index.node.js",
     "index.workerd.js",
+    "index.edge.js",
     "slim.js",
     "load.js",
+    "element.edge.js",
 ];
 
-/// A module knows its address, a CommonJS file its path.
-const ADDRESS: &str = "const address = require('node:url').pathToFileURL(__filename).href;";
+/// Those that it shares with the script tag.
+const SHARED: [&str; 3] = ["element.js", "ask.js", "unavailable.js"];
+
+/// A module knows its address, a CommonJS file its path. Jest gives jsdom's window to what it tests, and that has no decoder.
+const COMMONJS: &str = "const address = require('node:url').pathToFileURL(__filename).href; \
+                        const { TextDecoder, TextEncoder } = require('node:util');";
+
+/// The declarations that `require` gets, and those of modules that they are copied from. A module's are no types of a CommonJS file.
+const DECLARATIONS: [(&str, &str); 8] = [
+    ("index", "types"),
+    ("slim", "slim"),
+    ("element", "element"),
+    ("react", "jsx/react"),
+    ("preact", "jsx/preact"),
+    ("solid", "jsx/solid"),
+    ("svelte", "jsx/svelte"),
+    ("vue", "jsx/vue"),
+];
 
 /// Writes it.
 pub(crate) fn build(evaluator: &Bound, widget: &Bound) -> Result<()> {
@@ -39,27 +57,58 @@ pub(crate) fn build(evaluator: &Bound, widget: &Bound) -> Result<()> {
     for source in SOURCES {
         copy(&root().join("npm/src").join(source), &package.join(source))?;
     }
+    for source in SHARED {
+        copy(&root().join("www").join(source), &package.join(source))?;
+    }
     wasm(evaluator, "evaluator", &package)?;
     // Workers may not compile bytes, and import the file; Node reads it.
     copy(&evaluator.wasm, &package.join("evaluator_bg.wasm"))?;
-    commonjs(&package)?;
     wasm(widget, "widget", &package)?;
     element(&package)?;
     page(&package)?;
+    commonjs(&package)?;
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(&root().join(licence), &root().join("npm").join(licence))?;
     }
     Ok(())
 }
 
-/// What `require` gets: Node 20.0 cannot require a module.
+/// What `require` gets: Node 20.0 cannot require a module, and Jest runs none.
 fn commonjs(package: &Path) -> Result<()> {
+    bundle(package, "index.node.js", "index.cjs")?;
+    bundle(package, "slim.js", "slim.cjs")?;
+    // The shell imports `load.js`, which is another one here.
+    let sources = target().join("commonjs");
+    fresh(&sources)?;
+    for source in SHARED.iter().chain(&["widget.js"]) {
+        copy(&package.join(source), &sources.join(source))?;
+    }
+    copy(&root().join("npm/src/load.node.js"), &sources.join("load.js"))?;
+    bundle(&sources, "element.js", "element.cjs")?;
+    for file in ["element.cjs", "element.cjs.map"] {
+        copy(&sources.join(file), &package.join(file))?;
+    }
+    declarations(package)
+}
+
+/// A source of a folder with what it imports, as a CommonJS file with its map.
+fn bundle(folder: &Path, source: &str, to: &str) -> Result<()> {
     let mut esbuild = tool("esbuild");
-    esbuild.current_dir(package).args(["index.node.js", "--bundle", "--platform=node", "--format=cjs"]);
+    esbuild.current_dir(folder).args([source, "--bundle", "--platform=node", "--format=cjs", "--sourcemap"]);
     // It is carried once, and is needed only in a bundle.
     esbuild.args(["--external:./evaluator.wasm.js", "--define:import.meta.url=address"]);
-    run(esbuild.arg(format!("--banner:js={ADDRESS}")).args(["--log-level=warning", "--outfile=index.cjs"]))?;
-    copy(&root().join("npm/types.d.ts"), &package.join("index.d.cts"))
+    run(esbuild
+        .arg(format!("--banner:js={COMMONJS}"))
+        .args(["--log-level=warning", &format!("--outfile={to}")]))
+}
+
+fn declarations(package: &Path) -> Result<()> {
+    for (name, source) in DECLARATIONS {
+        let text = String::from_utf8(read(&root().join(format!("npm/{source}.d.ts")))?)?;
+        let text = text.replace("./types.js", "./index.cjs").replace("../element.js", "./element.cjs");
+        write(&package.join(format!("{name}.d.cts")), text)?;
+    }
+    Ok(())
 }
 
 /// The script tag's files, for networks that serve packages. They compress by themselves.
@@ -80,12 +129,11 @@ fn wasm(bound: &Bound, name: &str, package: &Path) -> Result<()> {
 /// What `import "refund-widget/element"` needs besides.
 fn element(package: &Path) -> Result<()> {
     let www = root().join("www");
-    copy(&www.join("element.js"), &package.join("element.js"))?;
     let themes = root().join("npm/themes");
     fresh(&themes)?;
     copy_all(&www.join("themes"), &themes)?;
     let css = package.join("widget.css");
-    minify(&www.join("widget.css"), &css, false)?;
+    minify(&www.join("widget.css"), &css)?;
     write(&package.join("widget.css.js"), text_module(&String::from_utf8(read(&css)?)?))?;
     std::fs::remove_file(css)?;
     for locale in LOCALES {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::assets::{compress, compress_script, minify};
+use crate::assets::{Script, compress, minify, minify_script};
 use crate::files::{copy, copy_all, files, fresh, write};
 use crate::process::{root, target};
 use crate::strings::{LOCALES, STRINGS, WORDS, table};
@@ -19,17 +19,17 @@ pub(crate) fn dist() -> PathBuf {
 pub(crate) fn build(widget: &Bound) -> Result<()> {
     let (www, dist) = (root().join("www"), dist());
     fresh(&dist)?;
-    minify(&www.join("element.js"), &dist.join("refund-widget.js"), false)?;
-    compress_script(&dist.join("refund-widget.js"), false)?;
-    // It imports the glue from beside it; in one file they are one journey to the server.
+    // The shell loads the rest from beside it; in one file they are one journey to the server.
     let sources = target().join("page-sources");
     fresh(&sources)?;
     copy(&widget.glue, &sources.join("widget.js"))?;
-    copy(&www.join("load.js"), &sources.join("load.js"))?;
-    minify(&sources.join("load.js"), &dist.join("load.js"), true)?;
-    compress_script(&dist.join("load.js"), true)?;
+    for source in ["element.js", "load.js", "ask.js", "unavailable.js"] {
+        copy(&www.join(source), &sources.join(source))?;
+    }
+    minify_script(&sources.join("element.js"), &dist.join("refund-widget.js"), Script::Shell)?;
+    minify_script(&sources.join("load.js"), &dist.join("load.js"), Script::Inside)?;
     copy(&widget.wasm, &dist.join("refund-widget.wasm"))?;
-    minify(&www.join("widget.css"), &dist.join("widget.css"), false)?;
+    minify(&www.join("widget.css"), &dist.join("widget.css"))?;
     copy_all(&www.join("themes"), &dist.join("themes"))?;
     for (folder, tables) in [("strings", STRINGS), ("words", WORDS)] {
         for locale in LOCALES {

@@ -140,6 +140,12 @@ pub fn is_currency(code: &str) -> bool {
     Currency::parse(code).is_some()
 }
 
+/// The name that was probably meant where an unknown one is used.
+#[wasm_bindgen]
+pub fn nearest(name: &str, names: Vec<String>) -> Option<String> {
+    refund_policy::nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
 /// An instant in milliseconds since 1970; not a number where the text is none.
 #[wasm_bindgen]
 pub fn millis(text: &str) -> f64 {

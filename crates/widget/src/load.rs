@@ -21,32 +21,44 @@ pub fn languages<'a>(
 pub enum Loaded {
     /// None was named.
     Missing,
-    /// Its address did not answer.
-    Unreachable,
-    /// It answered with this status; the body as JSON, or what kept it from being read.
-    Answer(u16, Result<Json, Problem>),
-    /// A script gave the document.
-    Given(Json),
+    /// Its address was asked.
+    Asked(Answer),
+    /// A script gave the document, or what is none.
+    Given(Result<Json, Problem>),
 }
 
-/// The policy that was loaded, or why there is none.
-pub fn policy(loaded: &Loaded, find_zone: FindZone<'_>) -> Result<Box<Policy>, LoadError> {
+/// What came of asking a policy's address.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// The absolute address, behind all redirections.
+    pub url: String,
+    /// The status of HTTP; 0 where there is no answer.
+    pub status: u16,
+    /// The answer's status and type, or why there is none, for developers.
+    pub told: String,
+    /// The body as JSON, or what kept it from being read.
+    pub body: Result<Json, Problem>,
+}
+
+/// The policy that was loaded, and its document, or why there is none.
+pub fn policy(loaded: Loaded, find_zone: FindZone<'_>) -> Result<(Box<Policy>, Json), LoadError> {
     let document = match loaded {
-        Loaded::Given(document) | Loaded::Answer(200..=299, Ok(document)) => document,
         Loaded::Missing => return Err(LoadError::new("policy_missing", "no policy was given")),
-        // JSON with a place at which it is wrong: a key that stands twice.
-        Loaded::Answer(200..=299, Err(problem)) if !problem.pointer.is_empty() => {
-            return Err(LoadError::from(problem.clone()));
-        }
-        Loaded::Answer(200..=299, Err(_)) => {
-            return Err(LoadError::new("policy_unreadable", "the policy's address did not answer with JSON"));
-        }
-        Loaded::Answer(404 | 410, _) => {
-            return Err(LoadError::new("policy_not_found", "there is nothing at the policy's address"));
-        }
-        Loaded::Unreachable | Loaded::Answer(..) => {
-            return Err(LoadError::new("policy_unreachable", "the policy could not be loaded"));
-        }
+        Loaded::Given(given) => given?,
+        Loaded::Asked(answer) => answered(answer)?,
     };
-    Policy::read(document, find_zone).map(Box::new).map_err(LoadError::from)
+    Ok((Box::new(Policy::read(&document, find_zone)?), document))
+}
+
+/// The package says the same of the same (npm/src/source.js).
+fn answered(Answer { url, status, told, body }: Answer) -> Result<Json, LoadError> {
+    let (code, what) = match (status, body) {
+        (200..=299, Ok(document)) => return Ok(document),
+        // JSON with a place at which it is wrong: a key that stands twice.
+        (200..=299, Err(problem)) if !problem.pointer.is_empty() => return Err(LoadError::from(problem)),
+        (200..=299, Err(_)) => ("policy_unreadable", "is not JSON"),
+        (404 | 410, _) => ("policy_not_found", "is not there"),
+        _ => ("policy_unreachable", "cannot be had"),
+    };
+    Err(LoadError::new(code, &format!("the policy {url} {what}: {told}")))
 }

@@ -237,6 +237,6 @@ impl LoadError {
 
 impl From<Problem> for LoadError {
     fn from(problem: Problem) -> LoadError {
-        LoadError { code: problem.code.to_owned(), message: problem.message, pointer: problem.pointer }
+        LoadError { code: problem.code.to_owned(), message: problem.advice(), pointer: problem.pointer }
     }
 }

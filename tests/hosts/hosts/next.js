@@ -1,5 +1,5 @@
 // Next by both of its bundlers: the element in a client component, the package in a server component, in the page and at the edge.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort, run, start } from "../process.js";
 
@@ -44,28 +44,44 @@ export function Refund({ status, facts }) {
 `,
 };
 
-const prepare = (app) => {
+/** The page at the edge, which has no files. */
+const EDGE = {
+  ...FILES,
+  "app/page.jsx": FILES["app/page.jsx"]
+    .replace('import { readFileSync } from "node:fs";', 'import document from "./policy.json";')
+    .replace('readFileSync(process.env.POLICY, "utf8")', "document")
+    .replace("export const dynamic", 'export const runtime = "edge";\nexport const dynamic'),
+};
+
+const POLICY = new URL("../../../policies/passport-forms/policy.json", import.meta.url).pathname;
+
+const prepare = (app, files) => {
   mkdirSync(join(app, "app"));
-  for (const [file, text] of Object.entries(FILES)) writeFileSync(join(app, file), text);
-  process.env.POLICY = new URL("../../../policies/passport-forms/policy.json", import.meta.url).pathname;
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(app, file), text);
+  copyFileSync(POLICY, join(app, "app/policy.json"));
+  process.env.POLICY = POLICY;
 };
 
-const built = (...bundler) => async (app) => {
-  prepare(app);
-  await run(app, "next", "build", ...bundler);
+const built = (bundler, files = FILES) => async (app) => {
+  prepare(app, files);
+  await run(app, "next", "build", bundler);
   const port = String(await freePort());
-  return start(app, `http://127.0.0.1:${port}/`, "next", "start", "--port", port);
+  return start(app, `http://localhost:${port}/`, "next", "start", "--hostname", "localhost", "--port", port);
 };
 
-const served = (...bundler) => async (app) => {
-  prepare(app);
+const served = (bundler, files = FILES) => async (app) => {
+  prepare(app, files);
   const port = String(await freePort());
-  return start(app, `http://localhost:${port}/`, "next", "dev", "--port", port, ...bundler);
+  return start(app, `http://localhost:${port}/`, "next", "dev", "--hostname", "localhost", "--port", port, bundler);
 };
 
-export default [
-  { name: "Next, Turbopack, build", module: "next", open: built("--turbopack") },
-  { name: "Next, Turbopack, development server", module: "next", open: served("--turbopack") },
-  { name: "Next, webpack, build", module: "next", open: built("--webpack") },
-  { name: "Next, webpack, development server", module: "next", open: served("--webpack") },
-];
+const hosts = (name, files) =>
+  ["Turbopack", "webpack"].flatMap((bundler) => {
+    const option = `--${bundler.toLowerCase()}`;
+    return [
+      { name: `${name}, ${bundler}, build`, module: "next", open: built(option, files) },
+      { name: `${name}, ${bundler}, development server`, module: "next", open: served(option, files) },
+    ];
+  });
+
+export default [...hosts("Next", FILES), ...hosts("Next, edge runtime", EDGE)];

@@ -18,6 +18,7 @@ const PROGRAMS = {
   require: {
     "package.cjs": `const { loadPolicy } = require("refund-widget");
       loadPolicy("${policy}").then((policy) => console.log(policy.evaluate(${FACTS}).status));`,
+    "element.cjs": `require("refund-widget/element"); console.log(typeof customElements);`,
   },
 };
 const EXPECTED = { package: "qualifies", element: "undefined" };

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::{Request, Response};
 use gloo_utils::window;
 use js_sys::Promise;
 use refund_intl::IntlFormat;
@@ -14,7 +13,7 @@ use web_sys::HtmlElement;
 
 use super::events;
 use super::running::Running;
-use crate::load::Loaded;
+use crate::load::{Answer, Loaded};
 use crate::message::Message;
 use crate::state::State;
 
@@ -34,9 +33,23 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn words(this: &Loader, locale: &str) -> Promise;
 
-    /// The answer of a policy's address, where it has been asked for already: the policy loads while the wasm does.
+    /// What came of asking a policy's address (www/ask.js), which was asked already while the wasm was loaded.
     #[wasm_bindgen(method)]
-    fn early(this: &Loader, address: &str) -> Option<Promise>;
+    fn policy(this: &Loader, address: &str) -> Promise;
+
+    type Asked;
+
+    #[wasm_bindgen(method, getter)]
+    fn url(this: &Asked) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Asked) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    fn told(this: &Asked) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Asked) -> String;
 
     /// What scripts of the page had set before the widget was there, each undefined where they have not.
     pub type Given;
@@ -100,20 +113,21 @@ impl Running {
         let running = self.clone();
         spawn_local(async move {
             let loaded = document(&running.loader, source).await;
-            let policy = crate::load::policy(&loaded, &refund_intl::find_zone);
+            let policy = crate::load::policy(loaded, &refund_intl::find_zone);
             // Nothing can be said of a policy before there are words, and nothing written to its shop before there are that one's.
             let (locale, policy_locale) = languages(&running.host);
             running.load_words(locale, policy_locale).await;
-            let language = policy.as_ref().map_or(locale, |policy| policy.document.language);
+            let language = policy.as_ref().map_or(locale, |(policy, _)| policy.document.language);
             if language != locale {
                 running.load_words(language, language).await;
             }
             if running.loads.get() != load {
                 return;
             }
-            if let (Ok(_), Loaded::Given(document) | Loaded::Answer(_, Ok(document))) = (&policy, loaded) {
+            let policy = policy.map(|(policy, document)| {
                 *running.document.borrow_mut() = Some(document);
-            }
+                policy
+            });
             running.send(Message::Policy(policy));
         });
     }
@@ -163,24 +177,18 @@ pub(super) fn format(locale: Locale) -> IntlFormat {
 /// The policy's document from its source: an address, or the document itself.
 async fn document(loader: &Loader, source: JsValue) -> Loaded {
     match source.as_string() {
-        Some(address) if address.trim().is_empty() => Loaded::Missing,
-        Some(address) => fetched(loader, &address).await.unwrap_or(Loaded::Unreachable),
-        None if source.is_object() => refund_intl::from_js(&source)
-            .map_or_else(|problem| Loaded::Answer(200, Err(problem)), Loaded::Given),
-        None => Loaded::Missing,
+        Some(address) if !address.trim().is_empty() => Loaded::Asked(asked(loader, &address).await),
+        None if source.is_object() => Loaded::Given(refund_intl::from_js(&source)),
+        _ => Loaded::Missing,
     }
 }
 
-/// None where the address does not answer.
-async fn fetched(loader: &Loader, address: &str) -> Option<Loaded> {
-    let answer = match loader.early(address) {
-        Some(answer) => {
-            Response::from(JsFuture::from(answer).await.ok()?.dyn_into::<web_sys::Response>().ok()?)
-        }
-        None => Request::get(address).header("Accept", "application/json").send().await.ok()?,
-    };
-    let text = answer.text().await.ok()?;
-    Some(Loaded::Answer(answer.status(), refund_policy::parse(text.as_bytes())))
+async fn asked(loader: &Loader, address: &str) -> Answer {
+    // What goes wrong is told in what it comes to.
+    let asked = JsFuture::from(loader.policy(address)).await.unwrap_or_default();
+    let asked: Asked = asked.unchecked_into();
+    let body = refund_policy::parse(asked.text().as_bytes());
+    Answer { url: asked.url(), status: asked.status(), told: asked.told(), body }
 }
 
 /// An attribute's text as JSON; where there is none, as an empty object.

@@ -32,7 +32,7 @@ pub(super) fn evaluated(state: &mut State, context: &Context<'_>) -> Vec<Effect>
     let is_given =
         |problem: &&Problem| problem.pointer.is_empty() || given.iter().any(|(id, _)| names(problem, id));
     let told = state.case.iter().flat_map(|case| &case.rejected).filter(is_given);
-    told.map(|problem| tell_error(problem.code, &problem.message, &problem.pointer)).collect()
+    told.map(|problem| tell_error(problem.code, &problem.advice(), &problem.pointer)).collect()
 }
 
 /// Asks the next question. One that is being answered stays, as long as it is still one.

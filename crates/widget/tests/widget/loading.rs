@@ -3,7 +3,7 @@
 use refund_native::find_zone;
 use refund_policy::{Json, Locale, parse};
 use refund_widget::effect::Effect;
-use refund_widget::load::{Loaded, languages, policy};
+use refund_widget::load::{Answer, Loaded, languages, policy};
 use refund_widget::message::{Action, Field, LoadError, Message};
 use refund_widget::session::Screen;
 
@@ -21,29 +21,43 @@ fn the_words_are_in_the_first_language_that_there_are_words_in() {
     assert_eq!(languages(["fr", "en"], &[Locale::En]), (Locale::Fr, Locale::En));
 }
 
-fn code(loaded: &Loaded) -> String {
-    policy(loaded, &find_zone).err().map_or_else(|| "read".to_owned(), |error| error.code)
+fn answer(status: u16, body: &[u8]) -> Loaded {
+    let told = format!("the server answered {status}");
+    Loaded::Asked(Answer { url: "https://shop.example/policy".to_owned(), status, told, body: parse(body) })
+}
+
+fn refused(loaded: Loaded) -> LoadError {
+    policy(loaded, &find_zone).err().expect("it is refused")
 }
 
 #[test]
-fn why_there_is_no_policy_is_told_apart() {
-    let document = || json(&file("policies/iptv-subscription/policy.json"));
-    for (loaded, expected) in [
-        (Loaded::Missing, "policy_missing"),
-        (Loaded::Unreachable, "policy_unreachable"),
-        (Loaded::Answer(500, parse(b"")), "policy_unreachable"),
-        (Loaded::Answer(302, Ok(document())), "policy_unreachable"),
-        (Loaded::Answer(404, parse(b"<p>")), "policy_not_found"),
-        (Loaded::Answer(410, Ok(document())), "policy_not_found"),
-        (Loaded::Answer(200, parse(b"<!doctype html>")), "policy_unreadable"),
-        (Loaded::Answer(200, parse(br#"{"id": "a", "id": "b"}"#)), "duplicate_key"),
-        (Loaded::Answer(200, Ok(document())), "read"),
-        (Loaded::Given(document()), "read"),
+fn why_there_is_no_policy_is_told_apart_and_names_the_address() {
+    let text = file("policies/iptv-subscription/policy.json");
+    for (loaded, code, what) in [
+        (answer(0, b""), "policy_unreachable", "cannot be had: the server answered 0"),
+        (answer(500, b""), "policy_unreachable", "cannot be had: the server answered 500"),
+        (answer(302, text.as_bytes()), "policy_unreachable", "cannot be had: the server answered 302"),
+        (answer(404, b"<p>"), "policy_not_found", "is not there: the server answered 404"),
+        (answer(410, text.as_bytes()), "policy_not_found", "is not there: the server answered 410"),
+        (answer(200, b"<!doctype html>"), "policy_unreadable", "is not JSON: the server answered 200"),
     ] {
-        assert_eq!(code(&loaded), expected);
+        let error = refused(loaded);
+        assert_eq!(error.code, code);
+        assert_eq!(error.message, format!("the policy https://shop.example/policy {what}"));
     }
-    let error = policy(&Loaded::Given(Json::Object(Vec::new())), &find_zone).err().expect("it is no policy");
-    assert_eq!(error.code, "missing_key");
+    assert_eq!(refused(Loaded::Missing).code, "policy_missing");
+    assert!(policy(answer(200, text.as_bytes()), &find_zone).is_ok());
+    assert!(policy(Loaded::Given(Ok(json(&text))), &find_zone).is_ok());
+}
+
+#[test]
+fn what_is_wrong_inside_a_policy_says_where_and_what_was_meant() {
+    assert_eq!(refused(answer(200, br#"{"id": "a", "id": "b"}"#)).code, "duplicate_key");
+    assert_eq!(refused(Loaded::Given(Ok(Json::Object(Vec::new())))).code, "missing_key");
+    assert_eq!(refused(Loaded::Given(parse(b"{"))).code, parse(b"{").expect_err("it is no JSON").code);
+    let text = file("policies/iptv-subscription/policy.json").replace("\"merchant\"", "\"merchnat\"");
+    let error = refused(Loaded::Given(Ok(json(&text))));
+    assert!(error.message.contains("did you mean `merchant`?"), "{}", error.message);
 }
 
 #[test]
