@@ -53,7 +53,39 @@ test("where WebAssembly is not allowed, the element's own children stay", async 
   await expect(page.getByRole("link", { name: "Contact" })).toBeVisible();
   const { code, message } = await page.evaluate(() => window.failed);
   expect(code).toBe("wasm_unavailable");
-  expect(message).toMatch(/allow 'wasm-unsafe-eval'$/);
+  expect(message).toContain(`${new URL("/widget/refund-widget.wasm", page.url())}: `);
+  expect(message).toMatch(/\(add 'wasm-unsafe-eval' to the page's script-src\)$/);
+});
+
+/** The lines of ours in the console. */
+const lines = (page) => {
+  const said = [];
+  page.on("console", (message) => message.text().startsWith("refund-widget ") && said.push(message.text()));
+  return said;
+};
+const script = `<script type="module" src="/widget/refund-widget.js"></script>`;
+const element = `<refund-widget policy="${POLICY}" lang="en"></refund-widget>`;
+
+const LOST = {
+  "refund-widget.wasm": ["wasm_unavailable", "404"],
+  "widget.css": ["wasm_unavailable", "404"],
+  "strings/en.json": ["strings_unreachable", "404"],
+  "words/en.json": ["strings_unreachable", "404"],
+};
+for (const [file, [code, why]] of Object.entries(LOST)) {
+  test(`where ${file} is lost, its address is told, and once for two elements`, async ({ page }) => {
+    const said = lines(page);
+    await page.route(`**/widget/${file}`, (route) => route.fulfill({ status: 404, body: "lost" }));
+    await open(page, script + element + element);
+    await expect.poll(() => said).toEqual([`refund-widget ${code} ${new URL(`/widget/${file}`, page.url())}: ${why} `]);
+  });
+}
+
+test("where a server has a page in the place of the wasm, the address is told", async ({ page }) => {
+  const said = lines(page);
+  await page.route("**/refund-widget.wasm", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+  await open(page, script + element);
+  await expect.poll(() => said).toEqual([expect.stringMatching(/^refund-widget wasm_unavailable http:.*\/widget\/refund-widget\.wasm: .*magic/)]);
 });
 
 test("the wasm is compiled while it streams, and nothing is loaded twice", async ({ page }) => {

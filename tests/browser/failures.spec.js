@@ -216,11 +216,17 @@ for (const [what, [answer, code]] of Object.entries(POLICIES)) {
       if (mended) return route.continue({ url: route.request().url().replace("broken", "iptv-subscription") });
       return answer === "abort" ? route.abort() : route.fulfill(answer);
     });
+    const said = [];
+    page.on("console", (message) => message.type() === "error" && said.push(message.text()));
     await open(page, { body: `<refund-widget policy="/policies/broken.json" lang="es"><a href="/contact">Contacto</a></refund-widget>` });
     const widget = new Widget(page, "iptv-subscription", "es");
     await expect(widget.root.getByRole("heading", { name: widget.t["error.heading"] })).toBeVisible();
     await expect(page.getByRole("link", { name: "Contacto" })).toBeVisible();
     await expect.poll(async () => (await seen(page, "refund-error")).map((error) => error.code)).toEqual([code]);
+    const [{ message }] = await seen(page, "refund-error");
+    if (code.startsWith("policy_")) expect(message).toContain(`the policy ${new URL("/policies/broken.json", page.url())} `);
+    // Once, in one line.
+    expect(said.filter((line) => line.startsWith("refund-widget "))).toEqual([expect.stringContaining(`${code} ${message}`)]);
     mended = true;
     await widget.button("error.retry").click();
     await expect(widget.question).toBeVisible();

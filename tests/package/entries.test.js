@@ -22,6 +22,31 @@ test("`require` gives the same", async () => {
   assert.throws(() => policy.evaluate({ reasson: "x" }), RefundError);
 });
 
+test("an error of `import` is one of `require`, and the other way round", async () => {
+  const imported = await import("refund-widget");
+  const required = require("refund-widget");
+  assert.notEqual(imported.RefundError, required.RefundError);
+  for (const [one, other] of [[imported, required], [required, imported]]) {
+    const error = await one.loadPolicy({}).catch((error) => error);
+    assert.ok(error instanceof other.RefundError && error instanceof one.RefundError && error instanceof Error);
+  }
+  class Lost extends imported.RefundError {}
+  const error = await required.loadPolicy({}).catch((error) => error);
+  assert.ok(!(error instanceof Lost) && !(new Error("x") instanceof imported.RefundError) && !(undefined instanceof imported.RefundError));
+});
+
+test("`require` of a wasm of one's own", async () => {
+  const loadPolicy = require("refund-widget/slim").createLoader(readFileSync(file));
+  assert.equal((await loadPolicy(document("passport-forms"))).evaluate(facts, at).status, "qualifies");
+});
+
+test("what a worker or an edge runtime carries for the element is nothing", () => {
+  for (const condition of ["workerd", "edge-light"]) {
+    const element = weight(`import "refund-widget/element"; console.log(1);`, `--conditions=${condition}`);
+    assert.ok(element < 100, `${condition}: ${element} bytes`);
+  }
+});
+
 test("Node reads the wasm from its file", (context) => {
   const script = `const start = performance.now();
     const { loadPolicy } = await import("refund-widget");

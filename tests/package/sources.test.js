@@ -64,6 +64,7 @@ test("what cannot be loaded says what to do", async () => {
   assert.equal(relative.code, "policy_unreachable");
   assert.match(relative.message, /\.\/policy\.json/);
   assert.match(relative.hint, /import\.meta\.url/);
+  assert.equal((await problemOf(loadPolicy(url, { fetch: null }))).hint, "give one as an option, or the policy's document");
   assert.equal((await problemOf(loadPolicy("{ not JSON"))).code, "policy_unreadable");
   assert.equal((await problemOf(loadPolicy(new Response("gone", { status: 410 })))).code, "policy_not_found");
   assert.equal((await problemOf(loadPolicy(() => DOCUMENT))).code, "not_json");
