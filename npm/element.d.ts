@@ -76,7 +76,10 @@ export type Submission =
   /** It could not be sent, or nothing can be sent yet. */
   | { status: "failed"; error: WidgetError };
 
-/** What `refund-error` tells: the codes are those of the package's `RefundError`. */
+/**
+ * What `refund-error` tells: the codes are those of the package's `RefundError`. The message names the URL of what could not be loaded, and
+ * what was meant or is to be set, as far as that is known.
+ */
 export type WidgetError = Pick<Problem, "code" | "message"> & Partial<Pick<Problem, "pointer">>;
 
 /** What `refund-submit` brings. A page that sends by itself prevents the event and hands over a promise. */

@@ -2,8 +2,9 @@
 
 /** What came of asking a policy's address: `{url, status, text, told}`; the status is 0 where there is no answer, and `told` says why. */
 export const ask = async (address) => {
-  const { href: url } = new URL(address, document.baseURI);
+  let url = address;
   try {
+    url = new URL(address, document.baseURI).href;
     const response = await fetch(url, { headers: { Accept: "application/json" } });
     const { status, headers } = response;
     return { url, status, text: await response.text(), told: `${status} ${headers.get("content-type")}` };

@@ -17,7 +17,7 @@
   // The same twice in a row (of a file that two ask for, of a second element) says nothing new.
   let logged;
   const log = ({ code, message, pointer }) => {
-    const line = [name, code, message, pointer].join(" ");
+    const line = [name, code, message, pointer].filter(Boolean).join(" ");
     if (line !== logged) console.error((logged = line));
   };
   let loading;

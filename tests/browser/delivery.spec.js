@@ -77,7 +77,7 @@ for (const [file, [code, why]] of Object.entries(LOST)) {
     const said = lines(page);
     await page.route(`**/widget/${file}`, (route) => route.fulfill({ status: 404, body: "lost" }));
     await open(page, script + element + element);
-    await expect.poll(() => said).toEqual([`refund-widget ${code} ${new URL(`/widget/${file}`, page.url())}: ${why} `]);
+    await expect.poll(() => said).toEqual([`refund-widget ${code} ${new URL(`/widget/${file}`, page.url())}: ${why}`]);
   });
 }
 

@@ -233,3 +233,10 @@ for (const [what, [answer, code]] of Object.entries(POLICIES)) {
     await expect(page.getByRole("link", { name: "Contacto" })).toBeHidden();
   });
 }
+
+test("a policy whose address is none is told", async ({ page }) => {
+  await open(page, { body: `<refund-widget policy="http://[" lang="en"></refund-widget>` });
+  await expect.poll(async () => (await seen(page, "refund-error")).map(({ code, message }) => `${code} ${message}`)).toEqual([
+    expect.stringMatching(/^policy_unreachable the policy http:\/\/\[ cannot be had: .*URL/),
+  ]);
+});

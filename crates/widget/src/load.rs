@@ -30,7 +30,7 @@ pub enum Loaded {
 /// What came of asking a policy's address.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Answer {
-    /// The absolute address, behind all redirections.
+    /// The absolute address; as it was given where it is none.
     pub url: String,
     /// The status of HTTP; 0 where there is no answer.
     pub status: u16,
