@@ -50,10 +50,7 @@ export const journey = async (driver, shop, id, lang, { name, email, words, proo
     await ana.attach(proof);
     await ana.reads(".file-name", /^proof\.png$/);
   }
-  await ana.tabTo("[slot=refund-name-input]", 12);
-  await ana.type(name);
-  await ana.tabTo("[slot=refund-email-input]", 1);
-  await ana.type(email);
+  await sign(ana, name, email);
   await ana.tabTo("#send", 12);
   await ana.press("Enter");
 
@@ -84,6 +81,14 @@ const answer = async (ana, { facts }, lang, answers) => {
     }
     await ana.press("Enter");
   }
+};
+
+/** Says who asks; the one field follows the other. */
+const sign = async (ana, name, email) => {
+  await ana.tabTo("[slot=refund-name-input]", 12);
+  await ana.type(name);
+  await ana.tabTo("[slot=refund-email-input]", 1);
+  await ana.type(email);
 };
 
 /** Walks to the receipt with two reloads, and looks at each screen; `proof` is a file to attach. Gives the reference. */
@@ -119,10 +124,7 @@ export const walk = async (driver, shop, { name, email, words, proof }) => {
   await ana.tabTo("input[type=file]", 12);
   await ana.attach(proof);
   await ana.reads(".file-name", /^proof\.png$/);
-  await ana.tabTo("[slot=refund-name-input]", 12);
-  await ana.type(name);
-  await ana.tabTo("[slot=refund-email-input]", 1);
-  await ana.type(email);
+  await sign(ana, name, email);
   await ana.audits("the request");
 
   await ana.reload();
